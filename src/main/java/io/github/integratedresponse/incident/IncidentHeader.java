@@ -1,0 +1,43 @@
+package io.github.integratedresponse.incident;
+
+import io.github.integratedresponse.process.FormHeader;
+import io.github.integratedresponse.process.TaskContext;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Shows on every form of an incident which incident it is. */
+@Component
+class IncidentHeader implements FormHeader {
+
+    private final Incidents incidents;
+
+    IncidentHeader(Incidents incidents) {
+        this.incidents = incidents;
+    }
+
+    @Override
+    public Map<String, Object> of(TaskContext task) {
+        if (!(task.variable("incidentId") instanceof Number id)) {
+            return Map.of();
+        }
+        Incident incident = incidents.byId(id.longValue());
+        return Map.of(
+                "incidentNumber", incident.number(),
+                "incidentTitle", plain(incident.title()),
+                "incidentSummary", plain(Objects.requireNonNullElse(incident.summary(), "")),
+                "incidentSeverity", incident.severity().name(),
+                "incidentTlp", "TLP:" + incident.tlp().name().replace('_', '+'),
+                "incidentProducts",
+                        plain(incidents.affectedProducts(incident.id()).stream()
+                                .map(product ->
+                                        product.name() + " (tier " + product.tier() + ", " + product.owner() + ")")
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /** Attackers write titles; forms show them through Markdown, so nothing in them may act as markup. */
+    static String plain(String text) {
+        return text.replaceAll("([\\\\`*_{}\\[\\]()#+!|<>~-])", "\\\\$1");
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.integratedresponse.incident;
+
+import io.github.integratedresponse.inventory.Product;
+import io.github.integratedresponse.inventory.Products;
+import io.github.integratedresponse.process.NotFound;
+import io.github.integratedresponse.process.Processes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The incidents of the organisation. */
+@Component
+public class Incidents {
+
+    private final JdbcClient jdbc;
+    private final Products products;
+    private final Numbers numbers;
+    private final Timeline timeline;
+    private final Processes processes;
+    private final Clock clock;
+
+    Incidents(
+            JdbcClient jdbc, Products products, Numbers numbers, Timeline timeline, Processes processes, Clock clock) {
+        this.jdbc = jdbc;
+        this.products = products;
+        this.numbers = numbers;
+        this.timeline = timeline;
+        this.processes = processes;
+        this.clock = clock;
+    }
+
+    /** Opens an incident and starts its lifecycle, in one transaction. */
+    @Transactional
+    public Incident open(NewIncident opened, String actor) {
+        Instant now = clock.instant();
+        String number = numbers.next("INC");
+        long id = jdbc.sql(
+                        "insert into response.incident (number, title, summary, severity, tlp, stage, origin, finding_type,"
+                                + " correlation_key, parent_id, first_seen_at, opened_at)"
+                                + " values (?, ?, ?, ?, ?, 'FIRST_RESPONSE', ?, ?, ?, ?, ?, ?) returning id")
+                .param(number)
+                .param(opened.title())
+                .param(opened.summary())
+                .param(opened.severity().name())
+                .param(opened.tlp().name())
+                .param(opened.origin().name())
+                .param(opened.findingType())
+                .param(opened.correlationKey())
+                .param(opened.parentId())
+                .param(opened.firstSeenAt().atOffset(ZoneOffset.UTC))
+                .param(now.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+        timeline.append(id, "opened", actor, "Incident opened: " + opened.title());
+        recordSeverity(id, opened.severity(), null, "initial", "Severity before classification", actor);
+        if (opened.signalId() != null) {
+            link(id, opened.signalId());
+        }
+        addAffectedProducts(id, opened.productIds(), "signal");
+        processes.start(
+                "incident-lifecycle",
+                number,
+                Map.of(
+                        "incidentId", id,
+                        "incidentNumber", number,
+                        "severity", opened.severity().name()));
+        return byId(id);
+    }
+
+    /** @throws NotFound when there is no such incident */
+    public Incident byId(long id) {
+        return jdbc.sql("select * from response.incident where id = ?")
+                .param(id)
+                .query(Incidents::incident)
+                .optional()
+                .orElseThrow(() -> new NotFound("There is no such incident"));
+    }
+
+    public Optional<Incident> byNumber(String number) {
+        return jdbc.sql("select * from response.incident where number = ?")
+                .param(number)
+                .query(Incidents::incident)
+                .optional();
+    }
+
+    /** @return the affected products, most critical first */
+    public List<Product> affectedProducts(long id) {
+        return products.byIds(jdbc.sql("select product_id from response.affected_product where incident_id = ?")
+                .param(id)
+                .query(String.class)
+                .list());
+    }
+
+    /** Adds those that are registered and not yet there; unknown ids are left out. */
+    @Transactional
+    public void addAffectedProducts(long id, Collection<String> productIds, String source) {
+        jdbc.sql("insert into response.affected_product (incident_id, product_id, source, added_at)"
+                        + " select ?, id, ?, ? from response.product where id = any(?) on conflict do nothing")
+                .param(id)
+                .param(source)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(productIds.toArray(String[]::new))
+                .update();
+    }
+
+    /** Links a signal to an incident; linking it again changes nothing. */
+    @Transactional
+    public void link(long id, long signalId) {
+        jdbc.sql(
+                        "insert into response.incident_signal (incident_id, signal_id, linked_at) values (?, ?, ?) on conflict do nothing")
+                .param(id)
+                .param(signalId)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** @return incidents of the same finding type or hitting the same products, newest first, without this one */
+    public List<Incident> similarTo(long id, int limit) {
+        return jdbc.sql("select o.* from response.incident o, response.incident me where me.id = ? and o.id <> me.id"
+                        + " and (o.finding_type = me.finding_type or exists (select 1 from response.affected_product a"
+                        + " join response.affected_product b using (product_id)"
+                        + " where a.incident_id = o.id and b.incident_id = me.id))"
+                        + " order by (o.finding_type = me.finding_type) desc, o.opened_at desc, o.id desc limit ?")
+                .param(id)
+                .param(limit)
+                .query(Incidents::incident)
+                .list();
+    }
+
+    @Transactional
+    public void enter(long id, Stage stage) {
+        jdbc.sql("update response.incident set stage = ?, version = version + 1 where id = ?")
+                .param(stage.name())
+                .param(id)
+                .update();
+    }
+
+    /**
+     * Records a severity and why, and nothing else; what follows from it (due dates, timers) is the process's to do.
+     *
+     * @param rule the rule of the decision that gave it, or {@code override}
+     */
+    @Transactional
+    public void changeSeverity(long id, Severity severity, String rule, String reason, String actor) {
+        Severity previous = byId(id).severity();
+        jdbc.sql("update response.incident set severity = ?, version = version + 1 where id = ?")
+                .param(severity.name())
+                .param(id)
+                .update();
+        recordSeverity(id, severity, previous, rule, reason, actor);
+        timeline.append(id, "severity", actor, "Severity %s, was %s: %s".formatted(severity, previous, reason));
+    }
+
+    private void recordSeverity(
+            long id, Severity severity, @Nullable Severity previous, String rule, String reason, String actor) {
+        jdbc.sql("insert into response.severity_change (incident_id, severity, previous, rule, reason, actor, at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)")
+                .param(id)
+                .param(severity.name())
+                .param(previous == null ? null : previous.name())
+                .param(rule)
+                .param(reason)
+                .param(actor)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    static Incident incident(ResultSet row, int n) throws SQLException {
+        String verdict = row.getString("verdict");
+        return new Incident(
+                row.getLong("id"),
+                row.getString("number"),
+                row.getString("title"),
+                row.getString("summary"),
+                Severity.valueOf(row.getString("severity")),
+                Tlp.valueOf(row.getString("tlp")),
+                Stage.valueOf(row.getString("stage")),
+                Origin.valueOf(row.getString("origin")),
+                verdict == null ? null : Verdict.valueOf(verdict),
+                row.getString("closure_reason"),
+                row.getString("finding_type"),
+                row.getString("correlation_key"),
+                row.getString("commander"),
+                row.getString("communications_lead"),
+                row.getBoolean("review_nominated"),
+                row.getObject("parent_id", Long.class),
+                row.getObject("merged_into_id", Long.class),
+                row.getString("matched_pattern"),
+                row.getTimestamp("first_seen_at").toInstant(),
+                row.getTimestamp("opened_at").toInstant(),
+                instant(row.getTimestamp("contained_at")),
+                instant(row.getTimestamp("closed_at")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

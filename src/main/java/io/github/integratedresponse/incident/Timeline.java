@@ -1,0 +1,55 @@
+package io.github.integratedresponse.incident;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What happened to an incident, line by line, in the order it was recorded. Written by transitions only; nothing is ever changed. */
+@Component
+public class Timeline {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Timeline(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Appends a line, in the transaction of the step it tells of.
+     *
+     * @param kind a short word for what kind of step it was, such as {@code severity} or {@code contained}
+     * @param actor the person who acted, or {@code system}
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(long incidentId, String kind, String actor, String text) {
+        jdbc.sql("insert into response.timeline (incident_id, at, kind, actor, text) values (?, ?, ?, ?, ?)")
+                .param(incidentId)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(kind)
+                .param(actor)
+                .param(text)
+                .update();
+    }
+
+    /** @return every line, oldest first */
+    public List<Line> of(long incidentId) {
+        return jdbc.sql("select id, at, kind, actor, text from response.timeline where incident_id = ? order by id")
+                .param(incidentId)
+                .query((row, n) -> new Line(
+                        row.getLong("id"),
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("kind"),
+                        row.getString("actor"),
+                        row.getString("text")))
+                .list();
+    }
+
+    public record Line(long id, Instant at, String kind, String actor, String text) {}
+}

@@ -1,0 +1,60 @@
+package io.github.integratedresponse.inventory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The product registry. */
+@Component
+public class Products {
+
+    private final JdbcClient jdbc;
+
+    Products(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<Product> byId(String id) {
+        return jdbc.sql("select * from response.product where id = ?")
+                .param(id)
+                .query(Products::product)
+                .optional();
+    }
+
+    /** @return those of the ids that are registered, most critical first */
+    public List<Product> byIds(Collection<String> ids) {
+        return jdbc.sql("select * from response.product where id = any(?) order by tier, id")
+                .param(ids.toArray(String[]::new))
+                .query(Products::product)
+                .list();
+    }
+
+    /** @return every product, by division and name */
+    public List<Product> all() {
+        return jdbc.sql("select * from response.product order by division, name, id")
+                .query(Products::product)
+                .list();
+    }
+
+    public long count() {
+        return jdbc.sql("select count(*) from response.product")
+                .query(Long.class)
+                .single();
+    }
+
+    private static Product product(ResultSet row, int number) throws SQLException {
+        return new Product(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("division"),
+                row.getString("owner"),
+                row.getInt("tier"),
+                Product.DataClass.valueOf(row.getString("data_class")),
+                Product.Exposure.valueOf(row.getString("exposure")),
+                List.of((String[]) row.getArray("tags").getArray()));
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.integratedresponse.signal;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a source reported, normalised.
+ *
+ * @param source who reported it: vendor and product, such as {@code Amazon/GuardDuty}
+ * @param externalId the source's own id of the finding; with {@code source} unique
+ * @param findingType what kind of thing was found, in the source's words
+ * @param severityId OCSF severity: 0 unknown, 1 informational, 2 low, 3 medium, 4 high, 5 critical, 6 fatal
+ * @param techniques MITRE ATT&amp;CK technique ids, such as {@code T1562.008}
+ * @param resources ids of what was hit
+ * @param productIds products of the registry that the resources belong to
+ * @param correlationKey equal for signals about the same kind of thing on the same resource
+ */
+public record Signal(
+        long id,
+        String source,
+        String externalId,
+        String title,
+        String description,
+        String findingType,
+        int severityId,
+        List<String> techniques,
+        List<String> resources,
+        List<String> productIds,
+        String correlationKey,
+        Instant firstSeenAt,
+        Instant receivedAt) {}

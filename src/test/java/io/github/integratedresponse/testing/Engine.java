@@ -1,0 +1,98 @@
+package io.github.integratedresponse.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
+
+/** The engine as a test drives it: by business key, through forms, one job at a time. */
+public class Engine {
+
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final FormService forms;
+    private final ManagementService management;
+
+    Engine(ProcessEngine engine) {
+        AbstractAssertions.init(engine);
+        this.runtime = engine.getRuntimeService();
+        this.tasks = engine.getTaskService();
+        this.forms = engine.getFormService();
+        this.management = engine.getManagementService();
+    }
+
+    /** Starts a process with a business key and scalars, and runs its due jobs. */
+    public ProcessInstance start(String processKey, String businessKey, Map<String, Object> scalars) {
+        ProcessInstance instance = runtime.startProcessInstanceByKey(processKey, businessKey, scalars);
+        runDueJobs(businessKey);
+        return instance;
+    }
+
+    /** Runs everything that waits to be run now (not timers of the future) for this business key, until nothing is left. */
+    public void runDueJobs(String businessKey) {
+        for (int round = 0; round < 200; round++) {
+            List<Job> due = instances(businessKey).stream()
+                    .flatMap(id -> management.createJobQuery().processInstanceId(id).executable().list().stream())
+                    .toList();
+            if (due.isEmpty()) {
+                return;
+            }
+            for (Job job : due) {
+                if (management.createJobQuery().jobId(job.getId()).count() == 1) {
+                    management.executeJob(job.getId());
+                }
+            }
+        }
+        throw new AssertionError("Jobs of " + businessKey + " never come to rest");
+    }
+
+    /** Completes the one open task of this kind through its form, as a person would, and runs what follows. */
+    public void complete(String businessKey, String taskKey, Map<String, ?> submitted) {
+        Task task = task(businessKey, taskKey);
+        forms.submitTaskForm(task.getId(), new HashMap<>(submitted));
+        runDueJobs(businessKey);
+    }
+
+    public Task task(String businessKey, String taskKey) {
+        List<Task> open = tasks(businessKey).stream()
+                .filter(task -> task.getTaskDefinitionKey().equals(taskKey))
+                .toList();
+        assertThat(open)
+                .as(
+                        "open tasks %s of %s among %s",
+                        taskKey,
+                        businessKey,
+                        tasks(businessKey).stream()
+                                .map(Task::getTaskDefinitionKey)
+                                .toList())
+                .hasSize(1);
+        return open.get(0);
+    }
+
+    public List<Task> tasks(String businessKey) {
+        return instances(businessKey).stream()
+                .flatMap(id -> tasks.createTaskQuery().processInstanceId(id).initializeFormKeys().list().stream())
+                .toList();
+    }
+
+    /** What the form shows when it is opened. */
+    public Map<String, Object> shown(String businessKey, String taskKey) {
+        return forms.getTaskFormVariables(task(businessKey, taskKey).getId());
+    }
+
+    private List<String> instances(String businessKey) {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(businessKey).list().stream()
+                .map(ProcessInstance::getId)
+                .toList();
+    }
+}
