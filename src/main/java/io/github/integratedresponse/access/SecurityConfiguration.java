@@ -1,18 +1,135 @@
 package io.github.integratedresponse.access;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.DispatcherType;
+import org.camunda.bpm.engine.IdentityService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Temporary. */
+/**
+ * The doors of the platform. Programs and the API: name and password with every request, no session, no cookie. The web applications:
+ * Camunda's own sign-in with its session and its protection against forged requests. Anything else stays shut.
+ */
 @Configuration(proxyBeanMethods = false)
-class SecurityConfiguration {
+@EnableMethodSecurity
+class SecurityConfiguration implements WebMvcConfigurer {
+
+    private final Refusal refusal;
+
+    SecurityConfiguration(ObjectMapper json) {
+        this.refusal = new Refusal(json);
+    }
+
+    /** A person who comes to the front door is shown their tasks. */
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addRedirectViewController("/", "/camunda/app/tasklist/");
+    }
 
     @Bean
-    SecurityFilterChain all(HttpSecurity http) throws Exception {
-        return http.csrf(c -> c.disable())
-                .authorizeHttpRequests(r -> r.anyRequest().permitAll())
+    @Order(1)
+    SecurityFilterChain doorsOfPrograms(HttpSecurity http, IdentityService identity) throws Exception {
+        return common(http)
+                .securityMatcher(paths("/api/**", "/engine-rest/**", "/actuator/**"))
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(paths("/actuator/health", "/actuator/health/liveness"))
+                                .permitAll()
+                                .requestMatchers(paths("/actuator/health/readiness"))
+                                .permitAll()
+                                .requestMatchers(paths("/actuator/**"))
+                                .hasAnyRole(Role.ids(Role.ADMINISTRATOR, Role.SECURITY_OPERATIONS_MANAGER))
+                                .requestMatchers(paths(
+                                        "/api/openapi/**", "/api/openapi.yaml", "/api/docs/**", "/api/swagger-ui/**"))
+                                .hasAnyRole(Role.ids())
+                                .requestMatchers(
+                                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/**"),
+                                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.HEAD, "/api/v1/**"))
+                                .hasAnyRole(Role.ids())
+                                .requestMatchers(paths("/api/v1/**"))
+                                .hasAnyRole(Role.idsWithout(Role.AUDITOR, Role.EXECUTIVE))
+                                // what each of them may do there is the engine's to check
+                                .requestMatchers(paths("/engine-rest/**"))
+                                .hasAnyRole(Role.ids())
+                                .anyRequest()
+                                .denyAll())
+                .addFilterBefore(new CrossSiteGuard(refusal), BasicAuthenticationFilter.class)
+                .addFilterAfter(new QueryExpressionGuard(paths("/engine-rest/**"), refusal), AuthorizationFilter.class)
+                .addFilterAfter(new EngineIdentityFilter(identity), QueryExpressionGuard.class)
                 .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain doorsOfTheWebApplications(HttpSecurity http) throws Exception {
+        return common(http)
+                .securityMatcher(paths("/camunda", "/camunda/**"))
+                // the web applications send caching and content security headers of their own
+                .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.FORBIDDEN)))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                paths("/camunda/api/admin/setup/**", "/camunda/app/*/*/setup/**"))
+                        .denyAll()
+                        .anyRequest()
+                        .permitAll())
+                .addFilterBefore(new CrossSiteGuard(refusal), AuthorizationFilter.class)
+                .addFilterAfter(new QueryExpressionGuard(paths("/camunda/api/**"), refusal), AuthorizationFilter.class)
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
+        return common(http)
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(paths("/"))
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .build();
+    }
+
+    /** Spring's own protection against forged requests needs a session; {@link CrossSiteGuard} and Camunda's token stand in for it. */
+    private static HttpSecurity common(HttpSecurity http) throws Exception {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)));
+    }
+
+    private static RequestMatcher paths(String... patterns) {
+        PathPatternRequestMatcher.Builder builder = PathPatternRequestMatcher.withDefaults();
+        return new OrRequestMatcher(java.util.Arrays.stream(patterns)
+                .map(builder::matcher)
+                .map(RequestMatcher.class::cast)
+                .toList());
     }
 }

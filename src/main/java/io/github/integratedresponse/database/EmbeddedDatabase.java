@@ -2,8 +2,6 @@ package io.github.integratedresponse.database;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -11,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Runs a PostgreSQL of the platform's own when no {@code spring.datasource.url} is set. */
 @Configuration(proxyBeanMethods = false)
-@Conditional(EmbeddedDatabase.NoServerNamed.class)
+@Conditional(OnEmbeddedDatabase.class)
 class EmbeddedDatabase {
 
     @Bean(destroyMethod = "close")
@@ -48,15 +46,5 @@ class EmbeddedDatabase {
                 beans.getBeanDefinition(name).setDependsOn("embeddedPostgresServer");
             }
         };
-    }
-
-    static class NoServerNamed extends NoneNestedConditions {
-
-        NoServerNamed() {
-            super(ConfigurationPhase.REGISTER_BEAN);
-        }
-
-        @ConditionalOnProperty("spring.datasource.url")
-        static class ServerNamed {}
     }
 }

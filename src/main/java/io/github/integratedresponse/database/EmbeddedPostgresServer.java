@@ -2,15 +2,12 @@ package io.github.integratedresponse.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,34 +15,69 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedPostgresServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgresServer.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final FolderLock lock;
     private final EmbeddedPostgres postgres;
 
-    private EmbeddedPostgresServer(EmbeddedPostgres postgres) {
+    private EmbeddedPostgresServer(FolderLock lock, EmbeddedPostgres postgres) {
+        this.lock = lock;
         this.postgres = postgres;
     }
 
+    /** @throws DatabaseUnusable when another platform lives on the folder, or it can't be used */
     static EmbeddedPostgresServer start(Path dataDir) {
-        Path cluster = dataDir.toAbsolutePath().normalize().resolve("postgresql");
+        Path folder = dataDir.toAbsolutePath().normalize();
+        @Nullable FolderLock lock = null;
         try {
-            Files.createDirectories(cluster);
-            endOrphan(cluster);
-            return new EmbeddedPostgresServer(EmbeddedPostgres.builder()
-                    .setDataDirectory(cluster)
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    // the library turns these off, which is right for tests and wrong for data that must survive
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("max_connections", "100")
-                    .setPGStartupWait(Duration.ofSeconds(60))
-                    .start());
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL could not be started on " + cluster, e);
+            Files.createDirectories(folder);
+            lock = FolderLock.take(folder);
+            return new EmbeddedPostgresServer(
+                    lock, start(folder.resolve("postgresql"), folder.resolve("postgresql.made")));
+        } catch (DatabaseUnusable e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            release(lock);
+            throw new DatabaseUnusable(
+                    "PostgreSQL could not be started on the folder " + folder + ": " + e,
+                    "See that the folder belongs to the user who starts the platform and that its disk has room. To see what"
+                            + " PostgreSQL says, start with --logging.level.io.zonky.test=info",
+                    e);
         }
+    }
+
+    /** @param made a file that says the cluster was made to the end */
+    private static EmbeddedPostgres start(Path cluster, Path made) throws IOException {
+        if (Files.exists(cluster) && !Files.exists(made)) {
+            // ended while it was being made; nothing of ours can be in it, but it isn't for us to delete
+            Path aside = cluster.resolveSibling(
+                    "postgresql.unfinished-" + Instant.now().toEpochMilli());
+            log.info("Putting aside a database that was never finished, as {}", aside);
+            Postmaster.on(cluster).ifPresent(Postmaster::end);
+            Files.move(cluster, aside);
+        }
+        Files.createDirectories(cluster);
+        // the platform that started it was killed; its lock is gone, so nobody else uses it
+        Optional<Postmaster> orphan = Postmaster.on(cluster);
+        if (orphan.isPresent()) {
+            log.info("Ending the PostgreSQL that an earlier run left on {}", cluster);
+            orphan.get().end();
+        }
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(cluster)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                // the library turns these off, which is right for tests and wrong for data that must survive
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("max_connections", "100")
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start();
+        if (!Files.exists(made)) {
+            Files.createFile(made);
+        }
+        return postgres;
     }
 
     String jdbcUrl() {
@@ -58,40 +90,18 @@ final class EmbeddedPostgresServer implements AutoCloseable {
             postgres.close();
         } catch (IOException e) {
             log.warn("PostgreSQL did not stop cleanly; it recovers at the next start", e);
+        } finally {
+            release(lock);
         }
     }
 
-    /** After a kill -9 of the platform its PostgreSQL lives on and holds the folder. */
-    private static void endOrphan(Path cluster) throws IOException {
-        Path pidFile = cluster.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        Optional<ProcessHandle> orphan = ProcessHandle.of(
-                        Long.parseLong(lines.get(0).trim()))
-                .filter(process -> process.info().command().orElse("").contains("postgres"))
-                .filter(process -> Path.of(lines.get(1).trim()).equals(cluster));
-        if (orphan.isEmpty()) {
-            return;
-        }
-        log.info("Ending the PostgreSQL that an earlier run left on {}", cluster);
-        orphan.get().destroy();
-        if (!ended(orphan.get())) {
-            orphan.get().destroyForcibly();
-            ended(orphan.get());
-        }
-    }
-
-    private static boolean ended(ProcessHandle process) {
+    private static void release(@Nullable FolderLock lock) {
         try {
-            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            log.debug("The folder's lock could not be closed", e);
         }
     }
 }

@@ -42,7 +42,9 @@ class Deployment implements SmartInitializingSingleton {
                     }
                 }
             }
-            shipped.deploy();
+            if (!shipped.getResourceNames().isEmpty()) {
+                shipped.deploy();
+            }
             Resource learned = resources.getResource("classpath:dmn/" + LEARNED + ".dmn");
             if (learned.exists()
                     && repository

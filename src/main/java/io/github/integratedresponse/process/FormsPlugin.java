@@ -10,6 +10,9 @@ import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.form.handler.DelegateTaskFormHandler;
+import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
@@ -53,7 +56,11 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
                 throw new IllegalStateException(
                         "Task " + activity.getId() + " names form " + formId + ", which no TaskForm handles");
             }
-            task.setTaskFormHandler(new RecordTaskFormHandler(task.getTaskFormHandler(), formId, forms, json));
+            // the wrapper lets the handler act for the platform: the person's permissions end at the task itself
+            DeploymentEntity deployment = new DeploymentEntity();
+            deployment.setId(((ProcessDefinitionEntity) activity.getProcessDefinition()).getDeploymentId());
+            task.setTaskFormHandler(new DelegateTaskFormHandler(
+                    new RecordTaskFormHandler(task.getTaskFormHandler(), formId, forms, json), deployment));
             task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, new FormCompletion(formId, forms));
         }
     }

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.testing;
 
+import io.github.integratedresponse.access.DemoAccountsInTests;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -11,12 +12,12 @@ import org.springframework.test.context.ActiveProfiles;
 
 /**
  * A test on the whole platform, started once for all of them: real PostgreSQL, real diagrams, no job executor (run jobs with
- * {@link Engine}), a {@link MovableClock}. Tests share the database, so each makes the data it looks at.
+ * {@link Engine}), a {@link MovableClock}, real requests by {@link Http}. Tests share the database, so each makes the data it looks at.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @ActiveProfiles("test")
-@Import({TestPlatform.class, Engine.class})
+@Import({TestPlatform.class, DemoAccountsInTests.class, Engine.class, Http.class})
 public @interface PlatformTest {}

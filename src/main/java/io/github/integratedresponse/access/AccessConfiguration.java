@@ -1,0 +1,18 @@
+package io.github.integratedresponse.access;
+
+import io.github.integratedresponse.database.OnEmbeddedDatabase;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+    @Bean
+    @Conditional(OnEmbeddedDatabase.class)
+    @ConditionalOnProperty(name = "integrated-response.demo.accounts", havingValue = "true", matchIfMissing = true)
+    DemoAccounts demoAccounts(People people) {
+        return new DemoAccounts(people);
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.integratedresponse.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.TaskPermissions;
+import org.camunda.bpm.engine.identity.PasswordPolicy;
+import org.camunda.bpm.engine.identity.PasswordPolicyRule;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
+import org.camunda.bpm.engine.impl.identity.PasswordPolicyLengthRuleImpl;
+import org.camunda.bpm.engine.impl.identity.PasswordPolicyUserDataRuleImpl;
+import org.springframework.stereotype.Component;
+
+/** Tells the engine who administers it, what an id may look like, what a password must be, and what a task gives its people. */
+@Component
+class EngineAccess extends AbstractProcessEnginePlugin {
+
+    static final int SHORTEST_PASSWORD = 12;
+
+    /** Letters and digits, joined by single dots, dashes, underscores or one at-sign: {@code incident-commander}, {@code jane.doe@example.com}. */
+    private static final String IDS = "[a-zA-Z0-9]+([._@-][a-zA-Z0-9]+)*";
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setAdminGroups(new ArrayList<>(List.of(Role.ADMINISTRATOR.id())));
+        engine.setGeneralResourceWhitelistPattern(IDS);
+        engine.setEnablePasswordPolicy(true);
+        engine.setPasswordPolicy(new LongPasswords());
+        engine.setResourceAuthorizationProvider(new TasksOfTheTeam());
+    }
+
+    /** Length is what makes a password strong (NIST SP 800-63B, section 3.1.1); rules of composition are not. */
+    private static class LongPasswords implements PasswordPolicy {
+
+        @Override
+        public List<PasswordPolicyRule> getRules() {
+            return List.of(new PasswordPolicyLengthRuleImpl(SHORTEST_PASSWORD), new PasswordPolicyUserDataRuleImpl());
+        }
+    }
+
+    /** Whoever may work on a task may also give it back or hand it to a colleague, which the engine's default withholds. */
+    private static class TasksOfTheTeam extends DefaultAuthorizationProvider {
+
+        @Override
+        protected Permission[] getRuntimePermissions(boolean enforceSpecificVariablePermission) {
+            List<Permission> permissions =
+                    new ArrayList<>(List.of(super.getRuntimePermissions(enforceSpecificVariablePermission)));
+            permissions.add(TaskPermissions.TASK_ASSIGN);
+            return permissions.toArray(Permission[]::new);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.integratedresponse.access;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContext;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappInitializer;
+import org.camunda.bpm.spring.boot.starter.webapp.filter.LazyDelegateFilter;
+import org.camunda.bpm.spring.boot.starter.webapp.filter.ResourceLoaderDependingFilter;
+import org.camunda.bpm.spring.boot.starter.webapp.filter.ResourceLoadingProcessEnginesFilter;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Takes the first-administrator page out of the web applications. They send everybody there as long as the group {@code camunda-admin}
+ * is empty, which it stays: administrators are those with the role, and the first of them is made at the start.
+ */
+@Configuration(proxyBeanMethods = false)
+public class WebApplications {
+
+    @Bean
+    static BeanPostProcessor webApplicationsWithoutSetup() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof CamundaBpmWebappInitializer applications) {
+                    return (ServletContextInitializer) context -> applications.onStartup(withPagesOfOurs(context));
+                }
+                return bean;
+            }
+        };
+    }
+
+    private static ServletContext withPagesOfOurs(ServletContext context) {
+        return (ServletContext) Proxy.newProxyInstance(
+                WebApplications.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, args) -> {
+                    if (method.getName().equals("addFilter")
+                            && args != null
+                            && args[0].equals("Engines Filter")
+                            && args[1] instanceof Class<?>) {
+                        return context.addFilter("Engines Filter", PagesFilter.class.asSubclass(Filter.class));
+                    }
+                    try {
+                        return method.invoke(context, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** Public for the servlet container, which makes it. */
+    public static class PagesFilter extends LazyDelegateFilter<ResourceLoaderDependingFilter> {
+
+        public PagesFilter() {
+            super(PagesWithoutSetup.class);
+        }
+    }
+
+    /** Public for {@link PagesFilter}, which makes it when the engine is there. */
+    public static class PagesWithoutSetup extends ResourceLoadingProcessEnginesFilter {
+
+        @Override
+        protected boolean needsInitialUser(String engineName) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.access;
+
+import org.jspecify.annotations.NullMarked;
