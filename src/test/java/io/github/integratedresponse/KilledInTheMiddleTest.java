@@ -90,7 +90,7 @@ class KilledInTheMiddleTest {
         long patience = System.nanoTime() + Duration.ofSeconds(120).toNanos();
         while (System.nanoTime() < patience && process.isAlive()) {
             try {
-                if (send(port, "GET", "/actuator/health", null).statusCode() == 200) {
+                if (send(port, "GET", "/actuator/health", "").statusCode() == 200) {
                     return process;
                 }
             } catch (IOException notYet) {
@@ -117,7 +117,7 @@ class KilledInTheMiddleTest {
     }
 
     private JsonNode get(int port, String path) throws Exception {
-        HttpResponse<String> response = send(port, "GET", path, null);
+        HttpResponse<String> response = send(port, "GET", path, "");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return JSON.readTree(response.body());
     }
@@ -132,7 +132,7 @@ class KilledInTheMiddleTest {
                         .timeout(Duration.ofSeconds(30))
                         .method(
                                 method,
-                                body == null
+                                body.isEmpty()
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofString(body))
                         .build(),
