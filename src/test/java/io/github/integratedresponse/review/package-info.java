@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.review;
+
+import org.jspecify.annotations.NullMarked;
