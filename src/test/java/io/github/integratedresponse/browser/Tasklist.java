@@ -1,0 +1,131 @@
+package io.github.integratedresponse.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tasklist as one signed-in person sees it. */
+final class Tasklist implements AutoCloseable {
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> scriptErrors = new ArrayList<>();
+
+    private Tasklist(BrowserContext context) {
+        this.context = context;
+        this.page = context.newPage();
+        page.onPageError(scriptErrors::add);
+    }
+
+    static Tasklist signIn(Browser browser, String baseUrl, String user, String password) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(1360, 900)
+                .setLocale("en-GB")
+                .setTimezoneId("UTC"));
+        Tasklist tasklist = new Tasklist(context);
+        Page page = tasklist.page;
+        page.navigate(baseUrl + "/camunda/app/tasklist/");
+        page.getByPlaceholder("Username").fill(user);
+        page.getByPlaceholder("Password").fill(password);
+        page.locator("button[type=submit]").first().click();
+        assertThat(page.locator(".tasks-list, .tasks-list-empty, [cam-tasks]").first())
+                .isVisible();
+        return tasklist;
+    }
+
+    /** Opens the first task in the list whose card shows both texts, and claims it. */
+    void claim(String taskName, String mention) {
+        Locator card = page.locator("ol.tasks-list > li")
+                .filter(new Locator.FilterOptions().setHasText(taskName))
+                .filter(new Locator.FilterOptions().setHasText(mention))
+                .first();
+        card.click();
+        page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator(".fjs-form").first()).isVisible();
+        assertThat(page.locator("button.unclaim")).isVisible();
+    }
+
+    /** The field with this label: an input, a text area, a check box or a radio button. */
+    Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(false))
+                .first();
+    }
+
+    Locator field(String label, int row) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(false))
+                .nth(row);
+    }
+
+    void fill(String label, String text) {
+        field(label).fill(text);
+    }
+
+    void fill(String label, int row, String text) {
+        field(label, row).fill(text);
+    }
+
+    void tick(String label) {
+        field(label).check();
+    }
+
+    void choose(String label, String option) {
+        choose(label, 0, option);
+    }
+
+    void choose(String label, int row, String option) {
+        Locator select = page.locator(".fjs-form-field-select")
+                .filter(new Locator.FilterOptions().setHasText(label))
+                .nth(row);
+        select.locator(".fjs-input-group").click();
+        select.locator(".fjs-dropdownlist-item")
+                .filter(new Locator.FilterOptions().setHasText(option))
+                .first()
+                .click();
+    }
+
+    void radio(String option) {
+        page.getByLabel(option).first().check();
+    }
+
+    void addRow(int list) {
+        page.locator("button.fjs-repeat-render-add").nth(list).click();
+    }
+
+    void complete() {
+        page.locator("button[ng-click='complete()']").click();
+    }
+
+    /** The words Tasklist shows when a submission was refused. */
+    Locator notification() {
+        return page.locator("[notifications-panel] .alert, .notifications .alert, .notification")
+                .first();
+    }
+
+    void assertTaskGone(String taskName) {
+        assertThat(page.getByText("Select a task in the list.")).isVisible();
+    }
+
+    Page page() {
+        return page;
+    }
+
+    List<String> scriptErrors() {
+        return scriptErrors;
+    }
+
+    void screenshot(Path file) {
+        page.waitForTimeout(300);
+        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(false));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
