@@ -1,0 +1,87 @@
+package io.github.integratedresponse.sla;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
+import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** Asks the latest version of the decision {@code sla-policy}, which process owners keep. */
+@Component
+class Policies {
+
+    /** Work must go on when a table has a hole: a day, then the security operations manager. */
+    static final Policy FALLBACK =
+            new Policy(Duration.ofDays(1), 0.75, List.of("security-operations-manager", "executive"), null);
+
+    private static final Logger log = LoggerFactory.getLogger(Policies.class);
+
+    private final DecisionService decisions;
+    private final RepositoryService repository;
+
+    Policies(@Lazy DecisionService decisions, @Lazy RepositoryService repository) {
+        this.decisions = decisions;
+        this.repository = repository;
+    }
+
+    /**
+     * @param severity {@code SEV0} to {@code SEV4}, {@code null} when the work has none
+     * @param productTier of the most critical product affected, {@code null} when none is known
+     */
+    Policy of(String clock, @Nullable String severity, @Nullable Integer productTier) {
+        DecisionDefinition table = repository
+                .createDecisionDefinitionQuery()
+                .decisionDefinitionKey("sla-policy")
+                .latestVersion()
+                .singleResult();
+        if (table == null) {
+            return fallback(clock, severity, "the decision sla-policy is not deployed");
+        }
+        VariableMap facts = Variables.fromMap(Map.of("clock", clock))
+                .putValue("severity", severity)
+                .putValue("productTier", productTier);
+        DmnDecisionRuleResult rule =
+                decisions.evaluateDecisionTableById(table.getId(), facts).getFirstResult();
+        if (rule == null) {
+            return fallback(clock, severity, "no rule of sla-policy matches");
+        }
+        try {
+            Duration target = Duration.parse(text(rule, "target"));
+            double warnFraction = ((Number) Objects.requireNonNull(rule.getEntry("warnFraction"))).doubleValue();
+            if (target.isZero() || target.isNegative() || !(warnFraction > 0 && warnFraction <= 1)) {
+                return fallback(clock, severity, "target and warning must be above zero, the warning not above 1");
+            }
+            return new Policy(target, warnFraction, ladder(text(rule, "ladder")), table.getVersion());
+        } catch (DateTimeException | NullPointerException | ClassCastException e) {
+            return fallback(clock, severity, "the matching rule of sla-policy can't be read: " + e.getMessage());
+        }
+    }
+
+    private static String text(DmnDecisionRuleResult rule, String output) {
+        return (String) Objects.requireNonNull(rule.getEntry(output), output);
+    }
+
+    private static List<String> ladder(String roles) {
+        return Arrays.stream(roles.split(","))
+                .map(String::strip)
+                .filter(role -> !role.isEmpty())
+                .toList();
+    }
+
+    private static Policy fallback(String clock, @Nullable String severity, String why) {
+        log.warn("Clock {} at severity {} gets the fallback of {}: {}", clock, severity, FALLBACK.target(), why);
+        return FALLBACK;
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.integratedresponse.sla;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A promise that was made, as it stands.
+ *
+ * @param name the clock's name in {@code sla-policy}
+ * @param activityId the element of the diagram that made it
+ */
+record SlaClock(
+        long id,
+        String name,
+        String processInstanceId,
+        String activityId,
+        String businessKey,
+        @Nullable String severity,
+        Instant startedAt,
+        Instant warnAt,
+        Instant dueAt,
+        State state) {
+
+    enum State {
+        RUNNING,
+        MET,
+        MET_LATE,
+        CANCELLED
+    }
+}
