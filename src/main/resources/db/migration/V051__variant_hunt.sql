@@ -41,5 +41,3 @@ create table variant (
     check ((signal_id is null) <> (product_id is null)),
     check (incident_id is null or state = 'CONFIRMED')
 );
-
-create index signal_received on signal (received_at);
