@@ -2,6 +2,7 @@ package io.github.integratedresponse.signal;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a source reported, normalised.
@@ -13,7 +14,10 @@ import java.util.List;
  * @param techniques MITRE ATT&amp;CK technique ids, such as {@code T1562.008}
  * @param resources ids of what was hit
  * @param productIds products of the registry that the resources belong to
+ * @param observables what was seen, such as addresses and user names
  * @param correlationKey equal for signals about the same kind of thing on the same resource
+ * @param tlp how far the source lets it be shared: {@code RED}, {@code AMBER_STRICT}, {@code AMBER}, {@code GREEN} or {@code CLEAR}, when
+ *     it says so
  */
 public record Signal(
         long id,
@@ -26,6 +30,8 @@ public record Signal(
         List<String> techniques,
         List<String> resources,
         List<String> productIds,
+        List<Observable> observables,
         String correlationKey,
+        @Nullable String tlp,
         Instant firstSeenAt,
         Instant receivedAt) {}

@@ -1,10 +1,24 @@
 package io.github.integratedresponse.signal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.integratedresponse.process.Page;
+import io.github.integratedresponse.process.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,16 +26,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class Signals {
 
-    private final JdbcClient jdbc;
+    private static final TypeReference<List<Observable>> OBSERVABLES = new TypeReference<>() {};
 
-    Signals(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    Signals(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     public Optional<Signal> byId(long id) {
         return jdbc.sql("select * from response.signal where id = ?")
                 .param(id)
-                .query(Signals::signal)
+                .query(this::signal)
                 .optional();
     }
 
@@ -30,11 +48,135 @@ public class Signals {
         return jdbc.sql("select s.* from response.signal s join response.incident_signal l on l.signal_id = s.id"
                         + " where l.incident_id = ? order by s.first_seen_at, s.id")
                 .param(incidentId)
-                .query(Signals::signal)
+                .query(this::signal)
                 .list();
     }
 
-    static Signal signal(ResultSet row, int number) throws SQLException {
+    /** @return what matches, latest first seen first, {@code limit} at most */
+    public List<Signal> search(SignalSearch criteria, int limit) {
+        if (criteria.isEmpty()) {
+            return List.of();
+        }
+        Conditions conditions = new Conditions();
+        conditions.addIfGiven("lower(s.finding_type) = ?", folded(criteria.findingType()));
+        conditions.techniques(criteria.techniques());
+        if (criteria.resource() != null) {
+            conditions.add(
+                    "exists (select 1 from unnest(s.resources) r where strpos(lower(r), ?) > 0)",
+                    List.of(criteria.resource().toLowerCase(Locale.ROOT)));
+        }
+        if (!criteria.observables().isEmpty()) {
+            // one condition for each, because the index can't answer "any of"
+            conditions.add(
+                    criteria.observables().stream()
+                            .map(value -> "s.observables @> ?::jsonb")
+                            .collect(Collectors.joining(" or ", "(", ")")),
+                    criteria.observables().stream()
+                            .map(value -> written(List.of(Map.of("value", value))))
+                            .toList());
+        }
+        if (!criteria.productIds().isEmpty()) {
+            conditions.addIfGiven("s.product_ids && ?", array(criteria.productIds()));
+        }
+        conditions.addIfGiven("s.first_seen_at >= ?", utc(criteria.from()));
+        conditions.addIfGiven("s.first_seen_at < ?", utc(criteria.until()));
+        return jdbc.sql("select s.* from response.signal s" + conditions.where()
+                        + " order by s.first_seen_at desc, s.id desc limit ?")
+                .params(conditions.params())
+                .param(limit)
+                .query(this::signal)
+                .list();
+    }
+
+    /** What a list of signals is narrowed to. */
+    record Filter(
+            @Nullable String source,
+            @Nullable String findingType,
+            @Nullable String technique,
+            @Nullable String product,
+            @Nullable String incident,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
+
+    /** A signal with what became of it. */
+    record Taken(
+            Signal signal,
+            String disposition,
+            String incident,
+            int sightings,
+            Instant lastSeenAt,
+            String lastActivity,
+            String receivedFrom,
+            String format) {}
+
+    Page<Taken> page(Filter filter, PageRequest asked) {
+        Conditions conditions = new Conditions();
+        conditions.addIfGiven("s.source = ?", filter.source());
+        conditions.addIfGiven("lower(s.finding_type) = ?", folded(filter.findingType()));
+        if (filter.technique() != null) {
+            conditions.techniques(List.of(filter.technique()));
+        }
+        if (filter.product() != null) {
+            conditions.addIfGiven("s.product_ids && ?", array(List.of(filter.product())));
+        }
+        if (filter.incident() != null) {
+            conditions.add(
+                    "(s.incident = ? or exists (select 1 from response.incident_signal l"
+                            + " join response.incident i on i.id = l.incident_id where l.signal_id = s.id and i.number = ?))",
+                    List.of(filter.incident(), filter.incident()));
+        }
+        conditions.addIfGiven("s.received_at >= ?", utc(filter.from()));
+        conditions.addIfGiven("s.received_at < ?", utc(filter.to()));
+        long total = jdbc.sql("select count(*) from response.signal s" + conditions.where())
+                .params(conditions.params())
+                .query(Long.class)
+                .single();
+        List<Taken> items = jdbc.sql("select s.* from response.signal s" + conditions.where()
+                        + " order by s.received_at desc, s.id desc limit ? offset ?")
+                .params(conditions.params())
+                .param(asked.size())
+                .param(asked.offset())
+                .query(this::takenSignal)
+                .list();
+        return Page.of(items, asked, total);
+    }
+
+    Optional<Taken> taken(long id) {
+        return jdbc.sql("select s.* from response.signal s where s.id = ?")
+                .param(id)
+                .query(this::takenSignal)
+                .optional();
+    }
+
+    /** @return the finding exactly as it came */
+    Optional<String> body(long id) {
+        return jdbc.sql("select body::text from response.signal where id = ?")
+                .param(id)
+                .query(String.class)
+                .optional();
+    }
+
+    String written(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Taken takenSignal(ResultSet row, int number) throws SQLException {
+        return new Taken(
+                signal(row, number),
+                Objects.requireNonNullElse(row.getString("disposition"), ""),
+                Objects.requireNonNullElse(row.getString("incident"), ""),
+                row.getInt("sightings"),
+                row.getTimestamp("last_seen_at").toInstant(),
+                row.getString("last_activity"),
+                row.getString("received_from"),
+                row.getString("format"));
+    }
+
+    private Signal signal(ResultSet row, int number) throws SQLException {
         return new Signal(
                 row.getLong("id"),
                 row.getString("source"),
@@ -46,12 +188,78 @@ public class Signals {
                 texts(row, "techniques"),
                 texts(row, "resources"),
                 texts(row, "product_ids"),
+                observables(row.getString("observables")),
                 row.getString("correlation_key"),
+                row.getString("tlp"),
                 row.getTimestamp("first_seen_at").toInstant(),
                 row.getTimestamp("received_at").toInstant());
     }
 
+    private List<Observable> observables(String text) {
+        try {
+            return json.readValue(text, OBSERVABLES);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Stored observables can't be read", e);
+        }
+    }
+
     private static List<String> texts(ResultSet row, String column) throws SQLException {
         return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private static String[] array(Collection<String> texts) {
+        return texts.toArray(String[]::new);
+    }
+
+    private static @Nullable Object utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable String folded(@Nullable String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+
+    /** The conditions of a query, each with its values. */
+    private static final class Conditions {
+
+        private final List<String> conditions = new ArrayList<>();
+        private final List<Object> params = new ArrayList<>();
+
+        void add(String condition, List<?> values) {
+            conditions.add(condition);
+            params.addAll(values);
+        }
+
+        void addIfGiven(String condition, @Nullable Object value) {
+            if (value != null) {
+                add(condition, List.of(value));
+            }
+        }
+
+        /** A technique stands for its sub-techniques as well; where all are sub-techniques, an index answers. */
+        void techniques(Collection<String> techniques) {
+            if (techniques.isEmpty()) {
+                return;
+            }
+            String[] ids = techniques.stream()
+                    .map(id -> id.strip().toUpperCase(Locale.ROOT))
+                    .toArray(String[]::new);
+            if (Arrays.stream(ids).allMatch(id -> id.matches(".*\\.\\d{3}"))) {
+                add("s.techniques && ?", List.<Object>of((Object) ids));
+            } else {
+                add(
+                        "exists (select 1 from unnest(s.techniques) t"
+                                + " where t = any(?) or regexp_replace(t, '\\.\\d{3}$', '') = any(?))",
+                        List.<Object>of(ids, ids));
+            }
+        }
+
+        String where() {
+            return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        }
+
+        List<Object> params() {
+            return List.copyOf(params);
+        }
     }
 }

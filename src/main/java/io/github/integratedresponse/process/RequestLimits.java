@@ -1,0 +1,152 @@
+package io.github.integratedresponse.process;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Turns away, before anything reads them, requests to the API that no part of it could serve. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+class RequestLimits extends OncePerRequestFilter {
+
+    private final DataSize largest;
+    private final ObjectMapper json;
+
+    RequestLimits(@Value("${integrated-response.api.largest-body:20MB}") DataSize largest, ObjectMapper json) {
+        this.largest = largest;
+        this.json = json;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String query = request.getQueryString();
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (query != null && (query.contains("%00") || query.indexOf('\0') >= 0)) {
+            ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                    HttpStatus.BAD_REQUEST, "query: contains a character that can't be stored");
+            problem.setProperty("problems", List.of(new Problem("query", "contains a character that can't be stored")));
+            refuse(response, problem);
+        } else if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
+            response.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+            refuse(
+                    response,
+                    ProblemDetail.forStatusAndDetail(
+                            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Compressed bodies are not read; send it as it is"));
+        } else if (request.getContentLengthLong() > largest.toBytes()) {
+            refuse(
+                    response,
+                    ProblemDetail.forStatusAndDetail(
+                            HttpStatus.PAYLOAD_TOO_LARGE,
+                            String.valueOf(new TooLarge(largest.toBytes()).getMessage())));
+        } else {
+            chain.doFilter(new Limited(request, largest.toBytes()), response);
+        }
+    }
+
+    private void refuse(HttpServletResponse response, ProblemDetail problem) throws IOException {
+        response.setStatus(problem.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        json.writeValue(response.getOutputStream(), problem);
+    }
+
+    /** A body without an announced length is counted while it is read. */
+    private static final class Limited extends HttpServletRequestWrapper {
+
+        private final long limit;
+
+        Limited(HttpServletRequest request, long limit) {
+            super(request);
+            this.limit = limit;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            return new Counted(super.getInputStream(), limit);
+        }
+
+        @Override
+        public BufferedReader getReader() throws IOException {
+            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static final class Counted extends ServletInputStream {
+
+        private final ServletInputStream in;
+        private final long limit;
+        private long read;
+
+        Counted(ServletInputStream in, long limit) {
+            this.in = in;
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = in.read();
+            count(b < 0 ? 0 : 1);
+            return b;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int n = in.read(bytes, offset, length);
+            count(Math.max(n, 0));
+            return n;
+        }
+
+        private void count(int more) throws TooLarge {
+            read += more;
+            if (read > limit) {
+                throw new TooLarge(limit);
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return in.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return in.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            in.setReadListener(listener);
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

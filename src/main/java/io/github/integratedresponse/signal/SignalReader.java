@@ -1,0 +1,45 @@
+package io.github.integratedresponse.signal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.integratedresponse.process.Problems;
+import org.jspecify.annotations.Nullable;
+
+/** Reads findings of one standard format. */
+interface SignalReader {
+
+    /** What the format is called where it is stored, such as {@code ocsf}. */
+    String format();
+
+    /** Whether the finding says, rightly or wrongly spelt, that it is in this format. */
+    boolean recognises(JsonNode finding);
+
+    /**
+     * @return the finding, or {@code null} when {@code problems} says what keeps it from being read
+     * @throws NotTaken when the finding is in order, but of a kind that the platform doesn't take
+     */
+    @Nullable
+    Finding read(JsonNode finding, Problems problems) throws NotTaken;
+
+    /** The finding is in order, but of a kind that the platform doesn't take. */
+    final class NotTaken extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String field;
+        private final String reason;
+
+        NotTaken(String field, String reason) {
+            super(field + ": " + reason);
+            this.field = field;
+            this.reason = reason;
+        }
+
+        String field() {
+            return field;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.integratedresponse.signal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Texts from outside, brought to a length that can be stored and indexed. */
+final class Texts {
+
+    private static final int LONGEST_KEY = 500;
+    private static final int KEPT_OF_A_KEY = 400;
+
+    private Texts() {}
+
+    /** The beginning of a text that only people read. */
+    static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = longest - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    /** A text that tells one thing from another: too long a one keeps its beginning, and a digest of the whole. */
+    static String key(String text) {
+        if (text.length() <= LONGEST_KEY) {
+            return text;
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return cut(text, KEPT_OF_A_KEY) + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
