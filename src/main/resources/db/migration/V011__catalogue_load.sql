@@ -9,3 +9,6 @@ create table catalogue_load (
 
 create index control_mapping_requirement on control_mapping (framework, requirement);
 create index product_owner on product (owner);
+
+-- the order in which the catalogue lists what a control answers to
+alter table control_mapping add column position smallint not null default 0;

@@ -1,7 +1,13 @@
 package io.github.integratedresponse.inventory;
 
+import io.github.integratedresponse.process.Page;
+import io.github.integratedresponse.process.PageRequest;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,5 +33,65 @@ public class Controls {
         return jdbc.sql("select id, domain, title, description from response.control order by domain, length(id), id")
                 .query(Control.class)
                 .list();
+    }
+
+    /** @return what the control answers to in other frameworks, by framework, in the order of their requirements */
+    public Map<Framework, List<String>> mappings(String id) {
+        Map<Framework, List<String>> mappings = new EnumMap<>(Framework.class);
+        jdbc.sql("select framework, requirement from response.control_mapping where control_id = ?"
+                        + " order by framework, position, requirement")
+                .param(id)
+                .query((row, n) ->
+                        new Mapping(Framework.valueOf(row.getString("framework")), row.getString("requirement")))
+                .list()
+                .forEach(mapping -> mappings.computeIfAbsent(mapping.framework(), framework -> new ArrayList<>())
+                        .add(mapping.requirement()));
+        return mappings;
+    }
+
+    private record Mapping(Framework framework, String requirement) {}
+
+    /** What a list of controls is narrowed to. */
+    record Filter(
+            @Nullable String domain,
+            @Nullable Framework framework,
+            @Nullable String requirement,
+            @Nullable String text) {}
+
+    Page<Control> page(Filter filter, PageRequest asked) {
+        List<String> conditions = new ArrayList<>(List.of("true"));
+        List<Object> values = new ArrayList<>();
+        if (filter.domain() != null) {
+            conditions.add("lower(domain) = lower(?)");
+            values.add(filter.domain());
+        }
+        if (filter.framework() != null || filter.requirement() != null) {
+            conditions.add("exists (select 1 from response.control_mapping m where m.control_id = c.id"
+                    + (filter.framework() == null ? "" : " and m.framework = ?")
+                    + (filter.requirement() == null ? "" : " and lower(m.requirement) = lower(?)") + ")");
+            if (filter.framework() != null) {
+                values.add(filter.framework().name());
+            }
+            if (filter.requirement() != null) {
+                values.add(filter.requirement());
+            }
+        }
+        if (filter.text() != null) {
+            conditions.add("strpos(lower(id || ' ' || title || ' ' || description), lower(?)) > 0");
+            values.add(filter.text());
+        }
+        String from = " from response.control c where " + String.join(" and ", conditions);
+        long total = jdbc.sql("select count(*)" + from)
+                .params(values)
+                .query(Long.class)
+                .single();
+        List<Control> items = jdbc.sql("select id, domain, title, description" + from
+                        + " order by domain, length(id), id limit ? offset ?")
+                .params(values)
+                .param(asked.size())
+                .param(asked.offset())
+                .query(Control.class)
+                .list();
+        return Page.of(items, asked, total);
     }
 }

@@ -76,7 +76,7 @@ public class Signals {
                             .toList());
         }
         if (!criteria.productIds().isEmpty()) {
-            conditions.addIfGiven("s.product_ids && ?", array(criteria.productIds()));
+            conditions.addIfGiven("s.product_ids && ?::text[]", array(criteria.productIds()));
         }
         conditions.addIfGiven("s.first_seen_at >= ?", utc(criteria.from()));
         conditions.addIfGiven("s.first_seen_at < ?", utc(criteria.until()));
@@ -117,7 +117,7 @@ public class Signals {
             conditions.techniques(List.of(filter.technique()));
         }
         if (filter.product() != null) {
-            conditions.addIfGiven("s.product_ids && ?", array(List.of(filter.product())));
+            conditions.addIfGiven("s.product_ids && ?::text[]", array(List.of(filter.product())));
         }
         if (filter.incident() != null) {
             conditions.add(
@@ -245,11 +245,11 @@ public class Signals {
                     .map(id -> id.strip().toUpperCase(Locale.ROOT))
                     .toArray(String[]::new);
             if (Arrays.stream(ids).allMatch(id -> id.matches(".*\\.\\d{3}"))) {
-                add("s.techniques && ?", List.<Object>of((Object) ids));
+                add("s.techniques && ?::text[]", List.<Object>of((Object) ids));
             } else {
                 add(
                         "exists (select 1 from unnest(s.techniques) t"
-                                + " where t = any(?) or regexp_replace(t, '\\.\\d{3}$', '') = any(?))",
+                                + " where t = any(?::text[]) or regexp_replace(t, '\\.\\d{3}$', '') = any(?::text[]))",
                         List.<Object>of(ids, ids));
             }
         }

@@ -1,0 +1,95 @@
+package io.github.integratedresponse.inventory;
+
+import io.github.integratedresponse.process.Body;
+import io.github.integratedresponse.process.NotFound;
+import io.github.integratedresponse.process.Page;
+import io.github.integratedresponse.process.PageRequest;
+import io.github.integratedresponse.process.TooLarge;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Products", description = "The product registry")
+@RestController
+@RequestMapping(path = "/api/v1/products", produces = MediaType.APPLICATION_JSON_VALUE)
+class ProductApi {
+
+    private static final String MAY_IMPORT = "hasAnyRole('process-owner', 'governance-analyst', 'administrator')";
+    private static final DataSize LARGEST = DataSize.ofMegabytes(10);
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv");
+    private static final List<MediaType> ACCEPTED = List.of(CSV, MediaType.APPLICATION_JSON);
+
+    private final ProductImport imports;
+    private final Products products;
+
+    ProductApi(ProductImport imports, Products products) {
+        this.imports = imports;
+        this.products = products;
+    }
+
+    @Operation(
+            summary = "Import products",
+            description =
+                    "A CSV with the columns id, name, division, owner, tier, dataClass, exposure and tags (separated by a"
+                            + " semicolon), or a JSON list of objects with these fields; at most 20,000 products. Products are added and"
+                            + " changed, never removed. Either everything is imported, or every problem of every row is named and"
+                            + " nothing is changed; rows count from 1.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content = {
+                                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        array = @ArraySchema(schema = @Schema(implementation = Product.class)))
+                            }))
+    @PutMapping(consumes = "text/csv")
+    @PreAuthorize(MAY_IMPORT)
+    ProductImport.Counts importCsv(HttpServletRequest request) throws TooLarge, HttpMediaTypeNotSupportedException {
+        return imports.csv(Body.text(request, LARGEST, ACCEPTED));
+    }
+
+    @Operation(summary = "Import products")
+    @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PreAuthorize(MAY_IMPORT)
+    ProductImport.Counts importJson(HttpServletRequest request) throws TooLarge, HttpMediaTypeNotSupportedException {
+        return imports.json(Body.text(request, LARGEST, ACCEPTED));
+    }
+
+    @Operation(summary = "List products, by division and name", description = "`name` finds any part of a name.")
+    @GetMapping
+    Page<Product> list(
+            @RequestParam @Nullable String division,
+            @RequestParam @Nullable String owner,
+            @RequestParam @Nullable Integer tier,
+            @RequestParam Product.@Nullable DataClass dataClass,
+            @RequestParam Product.@Nullable Exposure exposure,
+            @RequestParam @Nullable String tag,
+            @RequestParam @Nullable String name,
+            @RequestParam @Nullable Integer page,
+            @RequestParam @Nullable Integer size) {
+        var filter = new Products.Filter(division, owner, tier, dataClass, exposure, tag, name);
+        return products.page(filter, PageRequest.of(page, size));
+    }
+
+    @Operation(summary = "Show a product")
+    @GetMapping("/{id}")
+    Product one(@PathVariable String id) {
+        return products.byId(id).orElseThrow(() -> new NotFound("There is no such product"));
+    }
+}

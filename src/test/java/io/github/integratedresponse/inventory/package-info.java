@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.inventory;
+
+import org.jspecify.annotations.NullMarked;

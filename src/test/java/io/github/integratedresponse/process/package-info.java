@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.signal;
+
+import org.jspecify.annotations.NullMarked;
