@@ -34,12 +34,12 @@ class ControlApi {
                             + " description.")
     @GetMapping
     Page<Control> list(
-            @RequestParam @Nullable String domain,
-            @RequestParam @Nullable Framework framework,
-            @RequestParam @Nullable String requirement,
-            @RequestParam @Nullable String text,
-            @RequestParam @Nullable Integer page,
-            @RequestParam @Nullable Integer size) {
+            @RequestParam(required = false) @Nullable String domain,
+            @RequestParam(required = false) @Nullable Framework framework,
+            @RequestParam(required = false) @Nullable String requirement,
+            @RequestParam(required = false) @Nullable String text,
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable Integer size) {
         return controls.page(new Controls.Filter(domain, framework, requirement, text), PageRequest.of(page, size));
     }
 

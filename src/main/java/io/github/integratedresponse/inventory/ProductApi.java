@@ -74,15 +74,15 @@ class ProductApi {
     @Operation(summary = "List products, by division and name", description = "`name` finds any part of a name.")
     @GetMapping
     Page<Product> list(
-            @RequestParam @Nullable String division,
-            @RequestParam @Nullable String owner,
-            @RequestParam @Nullable Integer tier,
-            @RequestParam Product.@Nullable DataClass dataClass,
-            @RequestParam Product.@Nullable Exposure exposure,
-            @RequestParam @Nullable String tag,
-            @RequestParam @Nullable String name,
-            @RequestParam @Nullable Integer page,
-            @RequestParam @Nullable Integer size) {
+            @RequestParam(required = false) @Nullable String division,
+            @RequestParam(required = false) @Nullable String owner,
+            @RequestParam(required = false) @Nullable Integer tier,
+            @RequestParam(required = false) Product.@Nullable DataClass dataClass,
+            @RequestParam(required = false) Product.@Nullable Exposure exposure,
+            @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable Integer size) {
         var filter = new Products.Filter(division, owner, tier, dataClass, exposure, tag, name);
         return products.page(filter, PageRequest.of(page, size));
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * JSON from outside: one object, or a list of items that are judged one by one.
  *
  * <p>What no database can store is replaced on reading, because an attacker who writes a NUL into a file name must not be able to make
- * a finding disappear: NUL and half surrogate pairs become U+FFFD, and numbers beyond 400 digits become text.
+ * a finding disappear: NUL and half surrogate pairs become U+FFFD.
  *
  * @param list whether the body was a list
  */
@@ -32,7 +32,6 @@ public record JsonBody(boolean list, List<Item> items) {
 
     private static final int LONGEST_NUMBER = 1_000;
     private static final int LONGEST_NAME = 1_000;
-    private static final int LARGEST_EXPONENT = 400;
     private static final char REPLACEMENT = '\uFFFD';
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -134,16 +133,11 @@ public record JsonBody(boolean list, List<Item> items) {
 
     private static JsonNode decimal(String text) {
         try {
-            BigDecimal number = new BigDecimal(text);
-            int exponent = number.precision() - number.scale();
-            if (Math.abs((long) exponent) <= LARGEST_EXPONENT
-                    && Math.abs((long) number.scale()) <= 2 * LARGEST_EXPONENT) {
-                return JsonNodeFactory.instance.numberNode(number);
-            }
+            return JsonNodeFactory.instance.numberNode(new BigDecimal(text));
         } catch (NumberFormatException e) {
-            // an exponent beyond any number: kept as the text it came as
+            // the exponent is beyond what a number can have
+            return JsonNodeFactory.instance.numberNode(Double.POSITIVE_INFINITY);
         }
-        return JsonNodeFactory.instance.textNode(text);
     }
 
     /** The text with everything replaced that PostgreSQL can't store. */

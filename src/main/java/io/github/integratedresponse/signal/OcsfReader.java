@@ -28,6 +28,8 @@ class OcsfReader implements SignalReader {
     private static final int DETECTION_FINDING = 2004;
     private static final int INCIDENT_FINDING = 2005;
 
+    private static final int FIRST_CLASS = 1001;
+
     private static final Map<Integer, String> CLASSES = Map.of(
             2001,
             "Security Finding",
@@ -109,6 +111,10 @@ class OcsfReader implements SignalReader {
         }
         if (kind != DETECTION_FINDING && kind != INCIDENT_FINDING) {
             String name = CLASSES.get(kind);
+            if (kind < FIRST_CLASS) {
+                problems.add("class_uid", "is no class of OCSF; " + TAKEN + " taken");
+                return null;
+            }
             throw new NotTaken(
                     "class_uid",
                     (name == null ? "class " + kind : name + " (" + kind + ")") + " is not supported yet; " + TAKEN);

@@ -18,7 +18,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +44,8 @@ class SignalApi {
 
     private static final DataSize LARGEST = DataSize.ofMegabytes(5);
     private static final int MOST = 1_000;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final List<MediaType> ACCEPTED = List.of(MediaType.APPLICATION_JSON);
 
     private final Intake intake;
@@ -115,15 +116,15 @@ class SignalApi {
             description = "`technique` also finds sub-techniques; `from` and `to` are about when a signal came in.")
     @GetMapping
     Page<SignalLine> list(
-            @RequestParam @Nullable String source,
-            @RequestParam @Nullable String findingType,
-            @RequestParam @Nullable String technique,
-            @RequestParam @Nullable String product,
-            @RequestParam @Nullable String incident,
-            @RequestParam @Nullable Instant from,
-            @RequestParam @Nullable Instant to,
-            @RequestParam @Nullable Integer page,
-            @RequestParam @Nullable Integer size) {
+            @RequestParam(required = false) @Nullable String source,
+            @RequestParam(required = false) @Nullable String findingType,
+            @RequestParam(required = false) @Nullable String technique,
+            @RequestParam(required = false) @Nullable String product,
+            @RequestParam(required = false) @Nullable String incident,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable Integer size) {
         Problems problems = new Problems();
         PageRequest asked = PageRequest.of(page, size, problems);
         problems.addIf(outside(from), "from", "must lie between the years 1 and 9999");
@@ -134,11 +135,7 @@ class SignalApi {
     }
 
     private static boolean outside(@Nullable Instant time) {
-        if (time == null) {
-            return false;
-        }
-        int year = time.atOffset(ZoneOffset.UTC).getYear();
-        return year < 1 || year > 9999;
+        return time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST));
     }
 
     @Operation(summary = "Show a signal, with the finding exactly as it came")

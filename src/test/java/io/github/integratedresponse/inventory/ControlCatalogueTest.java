@@ -66,7 +66,7 @@ class ControlCatalogueTest {
                         .with(user("auditor").roles("auditor")))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.items[*].id", hasItem("NS-1")));
-        mvc.perform(get("/api/v1/controls?text=segmentation")
+        mvc.perform(get("/api/v1/controls?text=network segmentation boundaries")
                         .with(user("auditor").roles("auditor")))
                 .andExpect(jsonPath("$.items[0].id").value("NS-1"));
         mvc.perform(get("/api/v1/controls/ns-1").with(user("auditor").roles("auditor")))
