@@ -16,11 +16,14 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -40,10 +43,12 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
  * What the API answers when it can't do what it was asked: a problem in the form of RFC 9457. Where the caller can mend it,
@@ -53,6 +58,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ApiProblems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
+    private static final String NOT_ALLOWED = "Your roles don't allow this";
 
     @ExceptionHandler
     @Nullable
@@ -81,6 +87,25 @@ class ApiProblems extends ResponseEntityExceptionHandler {
         return answer(HttpStatus.PAYLOAD_TOO_LARGE, Objects.requireNonNull(e.getMessage()), e, request);
     }
 
+    /** A form that was submitted through the API says the same as in Tasklist. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> rejected(SubmissionRejected e, WebRequest request) {
+        return invalid(e.problems(), e, new HttpHeaders(), request);
+    }
+
+    @ExceptionHandler({OptimisticLockingException.class, ConcurrencyFailureException.class})
+    @Nullable
+    ResponseEntity<Object> overtaken(Exception e, WebRequest request) {
+        return answer(HttpStatus.CONFLICT, "Somebody changed this at the same moment; look again", e, request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> denied(AuthorizationException e, WebRequest request) {
+        return answer(HttpStatus.FORBIDDEN, NOT_ALLOWED, e, request);
+    }
+
     /** Whoever has not signed in is asked to by the security chain; whoever has is told no. */
     @ExceptionHandler
     @Nullable
@@ -89,7 +114,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
         if (who == null || who instanceof AnonymousAuthenticationToken) {
             throw e;
         }
-        return answer(HttpStatus.FORBIDDEN, "Your roles don't allow this", e, request);
+        return answer(HttpStatus.FORBIDDEN, NOT_ALLOWED, e, request);
     }
 
     @ExceptionHandler
@@ -139,6 +164,12 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : "request";
         return invalid(List.of(new Problem(name, shape(e.getRequiredType()))), e, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(HttpStatus.NOT_FOUND, "There is nothing here", e, request);
     }
 
     @Override
@@ -259,6 +290,16 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     private @Nullable ResponseEntity<Object> answer(HttpStatus status, String detail, Exception e, WebRequest request) {
         return handleExceptionInternal(
                 e, ProblemDetail.forStatusAndDetail(status, detail), new HttpHeaders(), status, request);
+    }
+
+    /** Where the answer is on its way already, such as after a body that broke off, there is nothing left to say. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        boolean answered = request instanceof ServletWebRequest web
+                && web.getResponse() != null
+                && web.getResponse().isCommitted();
+        return answered ? null : super.handleExceptionInternal(e, body, headers, status, request);
     }
 
     /** Problems are always JSON, also for a caller who asked for another form of the answer. */
