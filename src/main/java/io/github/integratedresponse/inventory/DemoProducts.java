@@ -1,13 +1,12 @@
 package io.github.integratedresponse.inventory;
 
+import io.github.integratedresponse.database.Database;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -16,38 +15,28 @@ import org.springframework.stereotype.Component;
  * {@code integrated-response.demo.products=false}.
  */
 @Component
-@Conditional(DemoProducts.NoServerNamed.class)
 @ConditionalOnProperty(name = "integrated-response.demo.products", matchIfMissing = true)
 class DemoProducts implements InitializingBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoProducts.class);
 
+    private final Database database;
     private final Products products;
     private final ProductImport imports;
 
-    DemoProducts(Products products, ProductImport imports) {
+    DemoProducts(Database database, Products products, ProductImport imports) {
+        this.database = database;
         this.products = products;
         this.imports = imports;
     }
 
     @Override
     public void afterPropertiesSet() throws IOException {
-        if (products.count() == 0) {
+        if (database.embedded() && products.count() == 0) {
             var counts = imports.csv(
                     new ClassPathResource("examples/products.csv").getContentAsString(StandardCharsets.UTF_8));
             LOG.info(
-                    "The product registry was empty: {} example products are there to try things with",
-                    counts.created());
+                    "The product registry was empty: {} example products are there to try things with", counts.created());
         }
-    }
-
-    static class NoServerNamed extends NoneNestedConditions {
-
-        NoServerNamed() {
-            super(ConfigurationPhase.REGISTER_BEAN);
-        }
-
-        @ConditionalOnProperty("spring.datasource.url")
-        static class ServerNamed {}
     }
 }

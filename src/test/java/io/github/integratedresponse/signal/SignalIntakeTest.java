@@ -8,15 +8,20 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.MalformedBodies;
 import io.github.integratedresponse.testing.PlatformTest;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +59,9 @@ class SignalIntakeTest {
 
     @Autowired
     private Signals signals;
+
+    @Autowired
+    private Http http;
 
     /** Makes what a test sends its own, so that tests can share the database. */
     private final String mark = UUID.randomUUID().toString();
@@ -217,6 +225,31 @@ class SignalIntakeTest {
                         .getResponse()
                         .getStatus())
                 .isEqualTo(405);
+        assertThat(stored()).isZero();
+    }
+
+    @Test
+    void aBodyThatNeverEndsIsCutOff() {
+        byte[] large = new byte[6_000_000];
+        Arrays.fill(large, (byte) ' ');
+        HttpResponse<String> answer = http.send(http.request("responder", "/api/v1/signals")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("The body may be 5242880 bytes at most");
+    }
+
+    @Test
+    void thoseWhoOnlyWatchMayNotReport() throws Exception {
+        for (String role : List.of("auditor", "executive")) {
+            MockHttpServletResponse response = mvc.perform(request(utf8(finding("one", "bucket-1")))
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .with(user(role).roles(role)))
+                    .andReturn()
+                    .getResponse();
+            assertThat(response.getStatus()).isEqualTo(403);
+        }
         assertThat(stored()).isZero();
     }
 
