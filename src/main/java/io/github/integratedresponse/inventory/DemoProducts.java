@@ -36,7 +36,8 @@ class DemoProducts implements InitializingBean {
             var counts = imports.csv(
                     new ClassPathResource("examples/products.csv").getContentAsString(StandardCharsets.UTF_8));
             LOG.info(
-                    "The product registry was empty: {} example products are there to try things with", counts.created());
+                    "The product registry was empty: {} example products are there to try things with",
+                    counts.created());
         }
     }
 }

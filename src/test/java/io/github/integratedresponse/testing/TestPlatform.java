@@ -20,6 +20,8 @@ public class TestPlatform {
     EmbeddedPostgres throwAwayPostgres() throws IOException {
         return EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
+                // the context closes it, after everything that talks to it
+                .setRegisterShutdownHook(false)
                 .start();
     }
 
