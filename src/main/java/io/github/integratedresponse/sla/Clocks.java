@@ -23,12 +23,14 @@ class Clocks {
     private final JdbcClient jdbc;
     private final Policies policies;
     private final ObjectProvider<ProductTier> tiers;
+    private final Settlement settlement;
     private final Clock clock;
 
-    Clocks(JdbcClient jdbc, Policies policies, ObjectProvider<ProductTier> tiers, Clock clock) {
+    Clocks(JdbcClient jdbc, Policies policies, ObjectProvider<ProductTier> tiers, Settlement settlement, Clock clock) {
         this.jdbc = jdbc;
         this.policies = policies;
         this.tiers = tiers;
+        this.settlement = settlement;
         this.clock = clock;
     }
 
@@ -78,8 +80,10 @@ class Clocks {
                 .param(activityInstanceId)
                 .query((row, n) -> new Stopped(row.getLong("id"), row.getString("state")))
                 .list()
-                .forEach(stopped -> enter(
-                        stopped.id(), stopped.state(), cancelled ? "The work was cancelled" : "The work was done"));
+                .forEach(stopped -> {
+                    enter(stopped.id(), stopped.state(), cancelled ? "The work was cancelled" : "The work was done");
+                    settlement.stopped(stopped.id());
+                });
     }
 
     private record Stopped(long id, String state) {}
@@ -113,6 +117,7 @@ class Clocks {
                         .param(running.id())
                         .update();
                 enter(running.id(), "RETARGETED", reason(policy, severity, tier));
+                settlement.moved(byId(running.id()), clock.instant());
                 changed++;
             }
         }
@@ -158,14 +163,44 @@ class Clocks {
                 .update();
     }
 
-    /** @return whether the ledger has this event for the promise as it stands now */
-    boolean entered(long clockId, String event) {
-        return jdbc.sql(
+    /**
+     * Says in the ledger that a promise, as it stands now, is soon due or broken.
+     *
+     * @return whether the ledger had not said so before
+     */
+    @Transactional
+    boolean enterOnce(long clockId, EscalationLevel level) {
+        // two timers of one promise may come at the same moment
+        jdbc.sql("select 1 from response.sla_clock where id = ? for update")
+                .param(clockId)
+                .query()
+                .listOfRows();
+        boolean entered = jdbc.sql(
                         "select exists (select 1 from response.sla_ledger l join response.sla_clock c on c.id = l.clock_id"
                                 + " where c.id = ? and l.event = ? and l.due_at = c.due_at)")
                 .param(clockId)
-                .param(event)
+                .param(level.event())
                 .query(Boolean.class)
+                .single();
+        if (!entered) {
+            enter(
+                    clockId,
+                    level.event(),
+                    level == EscalationLevel.BREACH ? "The promise was broken" : "The promise is soon due");
+        }
+        return !entered;
+    }
+
+    /** @return whether the promise is neither kept nor called off nor moved away */
+    boolean owed(SlaClock promise, EscalationLevel level) {
+        return promise.state() == SlaClock.State.RUNNING && level.reached(promise, clock.instant());
+    }
+
+    /** @return the clock, running or stopped */
+    SlaClock byId(long id) {
+        return jdbc.sql("select * from response.sla_clock where id = ?")
+                .param(id)
+                .query(Clocks::slaClock)
                 .single();
     }
 
@@ -209,6 +244,7 @@ class Clocks {
                 row.getString("name"),
                 row.getString("process_instance_id"),
                 row.getString("activity_id"),
+                row.getString("activity_instance_id"),
                 row.getString("business_key"),
                 row.getString("severity"),
                 row.getTimestamp("started_at").toInstant(),

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the clock's name in {@code sla-policy}
  * @param activityId the element of the diagram that made it
+ * @param activityInstanceId the run of that element
  */
 record SlaClock(
         long id,
         String name,
         String processInstanceId,
         String activityId,
+        String activityInstanceId,
         String businessKey,
         @Nullable String severity,
         Instant startedAt,
