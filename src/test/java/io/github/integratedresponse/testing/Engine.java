@@ -63,6 +63,11 @@ public class Engine {
         runDueJobs(businessKey);
     }
 
+    /** Submits the form of one task, as its assignee would. */
+    public void submit(Task task, Map<String, ?> submitted) {
+        forms.submitTaskForm(task.getId(), new HashMap<>(submitted));
+    }
+
     public Task task(String businessKey, String taskKey) {
         List<Task> open = tasks(businessKey).stream()
                 .filter(task -> task.getTaskDefinitionKey().equals(taskKey))
@@ -88,6 +93,10 @@ public class Engine {
     /** What the form shows when it is opened. */
     public Map<String, Object> shown(String businessKey, String taskKey) {
         return forms.getTaskFormVariables(task(businessKey, taskKey).getId());
+    }
+
+    public Map<String, Object> shown(Task task) {
+        return forms.getTaskFormVariables(task.getId());
     }
 
     private List<String> instances(String businessKey) {
