@@ -138,12 +138,27 @@ public class Incidents {
                 .list();
     }
 
+    /** Keeps which stage the incident is in; diagrams call it where a stage begins. */
     @Transactional
     public void enter(long id, Stage stage) {
-        jdbc.sql("update response.incident set stage = ?, version = version + 1 where id = ?")
+        int moved = jdbc.sql(
+                        "update response.incident set stage = ?, version = version + 1 where id = ? and stage <> ?")
                 .param(stage.name())
                 .param(id)
+                .param(stage.name())
                 .update();
+        if (moved > 0) {
+            timeline.append(id, "stage", "system", "Entered " + stage.title());
+        }
+    }
+
+    /** The incident, with its row locked until the transaction ends. */
+    Incident locked(long id) {
+        return jdbc.sql("select * from response.incident where id = ? for update")
+                .param(id)
+                .query(Incidents::incident)
+                .optional()
+                .orElseThrow(() -> new NotFound("There is no such incident"));
     }
 
     /**

@@ -68,6 +68,18 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     @Nullable
+    ResponseEntity<Object> unacceptable(Unacceptable e, WebRequest request) {
+        return problems(HttpStatus.UNPROCESSABLE_ENTITY, "Not acceptable", e.problems(), e, new HttpHeaders(), request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> conflicting(Conflict e, WebRequest request) {
+        return problems(HttpStatus.CONFLICT, "Not as things stand", e.problems(), e, new HttpHeaders(), request);
+    }
+
+    @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> violated(ConstraintViolationException e, WebRequest request) {
         List<Problem> problems = e.getConstraintViolations().stream()
                 .map(violation -> new Problem(violation.getPropertyPath().toString(), violation.getMessage()))
@@ -277,14 +289,24 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
     private @Nullable ResponseEntity<Object> invalid(
             List<Problem> problems, Exception e, HttpHeaders headers, WebRequest request) {
+        return problems(HttpStatus.BAD_REQUEST, "Invalid input", problems, e, headers, request);
+    }
+
+    private @Nullable ResponseEntity<Object> problems(
+            HttpStatus status,
+            String title,
+            List<Problem> problems,
+            Exception e,
+            HttpHeaders headers,
+            WebRequest request) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.BAD_REQUEST,
+                status,
                 problems.size() == 1
                         ? problems.get(0).toString()
                         : String.format(Locale.ROOT, "%d problems were found", problems.size()));
-        problem.setTitle("Invalid input");
+        problem.setTitle(title);
         problem.setProperty("problems", problems);
-        return handleExceptionInternal(e, problem, headers, HttpStatus.BAD_REQUEST, request);
+        return handleExceptionInternal(e, problem, headers, status, request);
     }
 
     private @Nullable ResponseEntity<Object> answer(HttpStatus status, String detail, Exception e, WebRequest request) {

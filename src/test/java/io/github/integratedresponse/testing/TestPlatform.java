@@ -1,11 +1,9 @@
 package io.github.integratedresponse.testing;
 
-import io.github.integratedresponse.signal.SignalTriage;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.camunda.community.process_test_coverage.spring_test.platform7.ProcessEngineCoverageConfiguration;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -54,11 +52,5 @@ public class TestPlatform {
     @Bean
     MovableClock movableClock() {
         return new MovableClock();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean(SignalTriage.class)
-    SignalTriage standInTriage() {
-        return new StandInTriage();
     }
 }
