@@ -1,0 +1,29 @@
+package io.github.integratedresponse.repair;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Opens an issue for the item where its product team works, once. */
+@Component
+class CreateTrackerIssue implements JavaDelegate {
+
+    private final RepairItems items;
+    private final RepairProgress progress;
+    private final Trackers trackers;
+
+    CreateTrackerIssue(RepairItems items, RepairProgress progress, Trackers trackers) {
+        this.items = items;
+        this.progress = progress;
+        this.trackers = trackers;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        RepairItem item = items.byId(((Number) execution.getVariable("repairItemId")).longValue());
+        if (item.trackerRef() == null) {
+            Tracker tracker = trackers.preferred();
+            progress.tracked(item, tracker.name(), tracker.open(item));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.repair;
+
+import org.jspecify.annotations.NullMarked;
