@@ -1,0 +1,183 @@
+package io.github.integratedresponse.notification;
+
+import io.github.integratedresponse.process.NotFound;
+import io.github.integratedresponse.process.Page;
+import io.github.integratedresponse.process.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The messages that leave the platform. Each is kept before it is sent, and stays kept whatever becomes of it. Keeping and sending have
+ * transactions of their own: what has left can't be rolled back with the step that sent it.
+ */
+@Component
+public class Messages {
+
+    /** So many times a message is tried before it is given up. */
+    public static final int MOST_ATTEMPTS = 5;
+
+    private final JdbcClient jdbc;
+    private final Map<Channel, Delivery> deliveries;
+    private final TransactionTemplate alone;
+    private final Clock clock;
+
+    Messages(JdbcClient jdbc, List<Delivery> deliveries, PlatformTransactionManager transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.deliveries = deliveries.stream().collect(Collectors.toMap(Delivery::channel, Function.identity()));
+        this.alone = new TransactionTemplate(transactions);
+        this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.clock = clock;
+    }
+
+    /** Keeps a message, once for its key: asked again, it answers the one that is there, whatever the new one says. */
+    public Message keep(NewMessage message) {
+        return Objects.requireNonNull(alone.execute(status -> {
+            jdbc.sql(
+                            "insert into response.message (idempotency_key, business_key, channel, recipients, subject, body, state,"
+                                    + " kept_at) values (?, ?, ?, ?, ?, ?, 'QUEUED', ?) on conflict (idempotency_key) do nothing")
+                    .param(message.idempotencyKey())
+                    .param(message.businessKey())
+                    .param(message.channel().name())
+                    .param(message.recipients().toArray(String[]::new))
+                    .param(message.subject())
+                    .param(message.body())
+                    .param(clock.instant().atOffset(ZoneOffset.UTC))
+                    .update();
+            return jdbc.sql("select * from response.message where idempotency_key = ?")
+                    .param(message.idempotencyKey())
+                    .query(Messages::message)
+                    .single();
+        }));
+    }
+
+    /**
+     * Sends a message that is kept, unless it was sent before. Where nothing is configured to send it with, or trying again won't help, it
+     * stays as it is and the reason stands in it; so look at {@link Message#sent()}. Call it in a job of its own.
+     *
+     * @throws DeliveryFailed when trying again may help, at most {@value #MOST_ATTEMPTS} times
+     * @throws NotFound when no such message is kept
+     */
+    public Message send(long id) {
+        Outcome outcome = Objects.requireNonNull(alone.execute(status -> attempt(id)));
+        if (outcome.retry() != null) {
+            throw outcome.retry();
+        }
+        return outcome.message();
+    }
+
+    private record Outcome(Message message, @Nullable DeliveryFailed retry) {}
+
+    private Outcome attempt(long id) {
+        // whoever else sends it waits here, and then finds it sent
+        Message message = jdbc.sql("select * from response.message where id = ? for update")
+                .param(id)
+                .query(Messages::message)
+                .optional()
+                .orElseThrow(() -> new NotFound("There is no message " + id));
+        if (message.sent() || message.state() == Message.State.FAILED) {
+            return new Outcome(message, null);
+        }
+        Delivery delivery = Objects.requireNonNull(deliveries.get(message.channel()));
+        Optional<String> missing = delivery.missing(message);
+        if (missing.isPresent()) {
+            return new Outcome(stands(message, Message.State.NOT_SENT, 0, missing.get(), null), null);
+        }
+        try {
+            return new Outcome(stands(message, Message.State.SENT, 1, null, delivery.deliver(message)), null);
+        } catch (Undeliverable e) {
+            return new Outcome(stands(message, Message.State.FAILED, 1, e.getMessage(), null), null);
+        } catch (DeliveryFailed e) {
+            boolean last = message.attempts() + 1 >= MOST_ATTEMPTS;
+            Message.State state = last ? Message.State.FAILED : Message.State.QUEUED;
+            return new Outcome(stands(message, state, 1, e.getMessage(), null), last ? null : e);
+        }
+    }
+
+    private Message stands(
+            Message message, Message.State state, int attempts, @Nullable String reason, @Nullable String proof) {
+        return jdbc.sql(
+                        "update response.message set state = ?, attempts = attempts + ?, reason = ?, proof = ?, sent_at = ?"
+                                + " where id = ? returning *")
+                .param(state.name())
+                .param(attempts)
+                .param(reason)
+                .param(proof)
+                .param(state == Message.State.SENT ? clock.instant().atOffset(ZoneOffset.UTC) : null)
+                .param(message.id())
+                .query(Messages::message)
+                .single();
+    }
+
+    /** @throws NotFound when no such message is kept */
+    public Message byId(long id) {
+        return jdbc.sql("select * from response.message where id = ?")
+                .param(id)
+                .query(Messages::message)
+                .optional()
+                .orElseThrow(() -> new NotFound("There is no message " + id));
+    }
+
+    /** @return the messages that belong to a piece of work, oldest first */
+    public List<Message> of(String businessKey) {
+        return jdbc.sql("select * from response.message where business_key = ? order by id")
+                .param(businessKey)
+                .query(Messages::message)
+                .list();
+    }
+
+    Page<Message> page(@Nullable String businessKey, Message.@Nullable State state, PageRequest asked) {
+        String from =
+                " from response.message where (?::text is null or business_key = ?) and (?::text is null or state = ?)";
+        String wanted = state == null ? null : state.name();
+        long total = jdbc.sql("select count(*)" + from)
+                .param(businessKey)
+                .param(businessKey)
+                .param(wanted)
+                .param(wanted)
+                .query(Long.class)
+                .single();
+        List<Message> items = jdbc.sql("select *" + from + " order by id desc limit ? offset ?")
+                .param(businessKey)
+                .param(businessKey)
+                .param(wanted)
+                .param(wanted)
+                .param(asked.size())
+                .param(asked.offset())
+                .query(Messages::message)
+                .list();
+        return Page.of(items, asked, total);
+    }
+
+    private static Message message(ResultSet row, int n) throws SQLException {
+        Timestamp sent = row.getTimestamp("sent_at");
+        return new Message(
+                row.getLong("id"),
+                row.getString("idempotency_key"),
+                row.getString("business_key"),
+                Channel.valueOf(row.getString("channel")),
+                List.of((String[]) row.getArray("recipients").getArray()),
+                row.getString("subject"),
+                row.getString("body"),
+                Message.State.valueOf(row.getString("state")),
+                row.getString("reason"),
+                row.getInt("attempts"),
+                row.getTimestamp("kept_at").toInstant(),
+                sent == null ? null : sent.toInstant(),
+                row.getString("proof"));
+    }
+}
