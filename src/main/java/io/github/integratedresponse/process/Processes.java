@@ -46,6 +46,19 @@ public class Processes {
                 .size());
     }
 
+    /**
+     * Tells one process instance, if it waits for the message.
+     *
+     * @return whether it did
+     */
+    public boolean tellInstance(String message, String processInstanceId, Map<String, ?> scalars) {
+        return forThePlatform(() -> !runtime.createMessageCorrelation(message)
+                .processInstanceId(processInstanceId)
+                .setVariables(Map.copyOf(scalars))
+                .correlateAllWithResult()
+                .isEmpty());
+    }
+
     private <T> T forThePlatform(Supplier<T> action) {
         return engine.getCommandExecutorTxRequired().execute(command -> command.runWithoutAuthorization(action::get));
     }

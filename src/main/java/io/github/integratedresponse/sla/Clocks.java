@@ -3,6 +3,7 @@ package io.github.integratedresponse.sla;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,13 +25,21 @@ class Clocks {
     private final Policies policies;
     private final ObjectProvider<ProductTier> tiers;
     private final Settlement settlement;
+    private final ObjectProvider<OwnDueDate> ownDueDates;
     private final Clock clock;
 
-    Clocks(JdbcClient jdbc, Policies policies, ObjectProvider<ProductTier> tiers, Settlement settlement, Clock clock) {
+    Clocks(
+            JdbcClient jdbc,
+            Policies policies,
+            ObjectProvider<ProductTier> tiers,
+            Settlement settlement,
+            ObjectProvider<OwnDueDate> ownDueDates,
+            Clock clock) {
         this.jdbc = jdbc;
         this.policies = policies;
         this.tiers = tiers;
         this.settlement = settlement;
+        this.ownDueDates = ownDueDates;
         this.clock = clock;
     }
 
@@ -39,8 +48,12 @@ class Clocks {
     public SlaClock start(Promise promise) {
         return find(promise).orElseGet(() -> {
             Integer tier = tier(promise.businessKey());
-            Policy policy = policies.of(promise.clock(), promise.severity(), tier);
             Instant now = clock.instant();
+            Policy policy = bound(
+                    policies.of(promise.clock(), promise.severity(), tier),
+                    promise.clock(),
+                    promise.processInstanceId(),
+                    now);
             jdbc.sql("insert into response.sla_clock (name, process_definition_key, process_instance_id, activity_id,"
                             + " activity_instance_id, business_key, severity, product_tier, target, warn_fraction,"
                             + " policy_version, started_at, warn_at, due_at, state)"
@@ -98,7 +111,11 @@ class Clocks {
         int changed = 0;
         for (SlaClock running : runningIn(processInstanceIds)) {
             Integer tier = tier(running.businessKey());
-            Policy policy = policies.of(running.name(), severity, tier);
+            Policy policy = bound(
+                    policies.of(running.name(), severity, tier),
+                    running.name(),
+                    running.processInstanceId(),
+                    running.startedAt());
             Instant due = policy.dueAt(running.startedAt());
             Instant warn = policy.warnAt(running.startedAt());
             boolean same = due.equals(running.dueAt())
@@ -226,6 +243,15 @@ class Clocks {
                 .boxed()
                 .min(Integer::compare)
                 .orElse(null);
+    }
+
+    /** @return the policy, with the target that keeps the work's own due date where it has one */
+    private Policy bound(Policy policy, String clockName, String processInstanceId, Instant start) {
+        return ownDueDates.stream()
+                .flatMap(own -> own.of(clockName, processInstanceId).stream())
+                .findFirst()
+                .map(due -> policy.with(Duration.between(start, due)))
+                .orElse(policy);
     }
 
     private static String reason(Policy policy, @Nullable String severity, @Nullable Integer tier) {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Policy(Duration target, double warnFraction, List<String> ladder, @Nullable Integer version) {
 
+    Policy with(Duration otherTarget) {
+        return new Policy(otherTarget, warnFraction, ladder, version);
+    }
+
     Instant dueAt(Instant start) {
         return start.plus(target);
     }
