@@ -68,6 +68,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/**"),
                                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.HEAD, "/api/v1/**"))
                                 .hasAnyRole(Role.ids())
+                                // the one thing executives decide here, in place of a task
+                                .requestMatchers(paths("/api/v1/incidents/*/duties/*/suspension"))
+                                .hasAnyRole(Role.ids(Role.EXECUTIVE, Role.INCIDENT_COMMANDER))
                                 .requestMatchers(paths("/api/v1/**"))
                                 .hasAnyRole(Role.idsWithout(Role.AUDITOR, Role.EXECUTIVE))
                                 // what each of them may do there is the engine's to check

@@ -1,0 +1,50 @@
+package io.github.integratedresponse.incident.duties;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What decides whom an incident must be told to.
+ *
+ * @param awareAt when the organisation became aware of the incident
+ * @param classifiedAt when it was classified as major (DORA), if it was
+ * @param materialAt when it was determined to be material (SEC), if it was
+ * @param exploitedVulnerability a product the organisation makes has a vulnerability that is actively exploited (CRA)
+ */
+record ObligationFacts(
+        Instant awareAt,
+        @Nullable Instant classifiedAt,
+        @Nullable Instant materialAt,
+        boolean personalData,
+        boolean euPersonalData,
+        boolean essentialOrImportantEntity,
+        boolean financialEntity,
+        boolean listedCompany,
+        boolean exploitedVulnerability,
+        boolean customersAffected,
+        boolean partnersAffected) {
+
+    @Nullable
+    Instant at(Trigger trigger) {
+        return switch (trigger) {
+            case AWARENESS -> awareAt;
+            case CLASSIFICATION -> classifiedAt;
+            case MATERIALITY -> materialAt;
+        };
+    }
+
+    ObligationFacts with(Trigger trigger, Instant at) {
+        return new ObligationFacts(
+                trigger == Trigger.AWARENESS ? at : awareAt,
+                trigger == Trigger.CLASSIFICATION ? at : classifiedAt,
+                trigger == Trigger.MATERIALITY ? at : materialAt,
+                personalData,
+                euPersonalData,
+                essentialOrImportantEntity,
+                financialEntity,
+                listedCompany,
+                exploitedVulnerability,
+                customersAffected,
+                partnersAffected);
+    }
+}

@@ -1,0 +1,9 @@
+package io.github.integratedresponse.incident.duties;
+
+/** Who is told. */
+public enum RecipientsKind {
+    REGULATOR,
+    CUSTOMERS,
+    PARTNERS,
+    EXECUTIVES
+}
