@@ -1,0 +1,109 @@
+package io.github.integratedresponse.review;
+
+import io.github.integratedresponse.incident.Incidents;
+import io.github.integratedresponse.incident.Timeline;
+import io.github.integratedresponse.signal.Signals;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts together what a review looks at: timeline, signals, products and similar incidents, copied so that they stay as they were seen. */
+@Component
+class EvidencePack {
+
+    private static final int SIMILAR = 20;
+
+    private final JdbcClient jdbc;
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final Signals signals;
+    private final Clock clock;
+
+    EvidencePack(JdbcClient jdbc, Incidents incidents, Timeline timeline, Signals signals, Clock clock) {
+        this.jdbc = jdbc;
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** Adds what is not in the pack yet; what is there stays as it was. */
+    @Transactional
+    void assemble(Review review) {
+        gathered(review.incidentId()).forEach(piece -> jdbc.sql("insert into response.review_evidence (review_id, kind,"
+                        + " reference, title, text, at, added_at) values (?, ?, ?, ?, ?, ?, ?)"
+                        + " on conflict (review_id, kind, reference) do nothing")
+                .param(review.id())
+                .param(piece.kind().name())
+                .param(piece.reference())
+                .param(piece.title())
+                .param(piece.text())
+                .param(piece.at() == null ? null : piece.at().atOffset(ZoneOffset.UTC))
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update());
+    }
+
+    private List<Evidence> gathered(long incidentId) {
+        List<Evidence> pieces = new ArrayList<>();
+        signals.ofIncident(incidentId)
+                .forEach(signal -> pieces.add(new Evidence(
+                        Evidence.Kind.SIGNAL,
+                        signal.source() + " " + signal.externalId(),
+                        signal.title(),
+                        signal.description(),
+                        signal.firstSeenAt())));
+        timeline.of(incidentId)
+                .forEach(line -> pieces.add(new Evidence(
+                        Evidence.Kind.TIMELINE, String.valueOf(line.id()), line.kind(), line.text(), line.at())));
+        incidents
+                .affectedProducts(incidentId)
+                .forEach(product -> pieces.add(new Evidence(
+                        Evidence.Kind.PRODUCT,
+                        product.id(),
+                        product.name(),
+                        "Tier %d in %s, owned by %s, %s data, reachable by %s"
+                                .formatted(
+                                        product.tier(),
+                                        product.division(),
+                                        product.owner(),
+                                        product.dataClass(),
+                                        product.exposure()),
+                        null)));
+        incidents
+                .similarTo(incidentId, SIMILAR)
+                .forEach(other -> pieces.add(new Evidence(
+                        Evidence.Kind.SIMILAR_INCIDENT,
+                        other.number(),
+                        other.title(),
+                        "%s, %s, %s".formatted(other.severity(), other.findingType(), other.stage()),
+                        other.openedAt())));
+        return pieces;
+    }
+
+    /** @return every piece: signals, products and similar incidents first, then the timeline as it went */
+    List<Evidence> of(long reviewId) {
+        return jdbc.sql("select kind, reference, title, text, at from response.review_evidence where review_id = ?"
+                        + " order by kind = 'TIMELINE', kind desc, at, id")
+                .param(reviewId)
+                .query((row, n) -> new Evidence(
+                        Evidence.Kind.valueOf(row.getString("kind")),
+                        row.getString("reference"),
+                        row.getString("title"),
+                        row.getString("text"),
+                        row.getTimestamp("at") == null
+                                ? null
+                                : row.getTimestamp("at").toInstant()))
+                .list();
+    }
+
+    long count(long reviewId) {
+        return jdbc.sql("select count(*) from response.review_evidence where review_id = ?")
+                .param(reviewId)
+                .query(Long.class)
+                .single();
+    }
+}

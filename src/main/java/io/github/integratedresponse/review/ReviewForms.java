@@ -1,0 +1,128 @@
+package io.github.integratedresponse.review;
+
+import io.github.integratedresponse.incident.Incidents;
+import io.github.integratedresponse.inventory.Product;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What several forms of a review show: its evidence, tree, root causes, repair items and the questions of the board. */
+@Component
+class ReviewForms {
+
+    private final Incidents incidents;
+    private final EvidencePack pack;
+    private final CausalTrees trees;
+    private final RootCauses causes;
+    private final VariantHunts hunts;
+    private final ProposedRepairItems items;
+    private final BoardDecisions decisions;
+
+    ReviewForms(
+            Incidents incidents,
+            EvidencePack pack,
+            CausalTrees trees,
+            RootCauses causes,
+            VariantHunts hunts,
+            ProposedRepairItems items,
+            BoardDecisions decisions) {
+        this.incidents = incidents;
+        this.pack = pack;
+        this.trees = trees;
+        this.causes = causes;
+        this.hunts = hunts;
+        this.items = items;
+        this.decisions = decisions;
+    }
+
+    /** An entry of a list to choose from. */
+    record Choice(String value, String label) {}
+
+    record ShownWhy(
+            int no, @Nullable Integer parent, int level, String why, String answer, String evidence, String root) {}
+
+    record ShownCause(
+            String statement, String kind, String controls, String contributing, String hunt, String noItem) {}
+
+    record ShownItem(String title, String itemClass, String owner, String product, String description) {}
+
+    record ShownQuestion(int round, String returnTo, String questions, String by, Instant at) {}
+
+    List<Evidence> evidence(long reviewId) {
+        return pack.of(reviewId);
+    }
+
+    List<ShownWhy> tree(long reviewId) {
+        return trees.of(reviewId).whys().stream()
+                .map(why -> new ShownWhy(
+                        why.no(),
+                        why.parent(),
+                        why.level(),
+                        why.question(),
+                        why.answer(),
+                        why.evidence(),
+                        yes(why.rootCause())))
+                .toList();
+    }
+
+    List<ShownCause> causes(long reviewId) {
+        Map<Long, String> hunted = new HashMap<>();
+        hunts.ofReview(reviewId).forEach(hunt -> {
+            if (hunt.rootCauseId() != null) {
+                hunted.put(hunt.rootCauseId(), hunt.coverageNote() == null ? "planned" : hunt.coverageNote());
+            }
+        });
+        Map<Long, String> without = causes.leftWithoutRepair(reviewId);
+        return causes.ofReview(reviewId).stream()
+                .map(cause -> new ShownCause(
+                        cause.statement(),
+                        cause.classification().label(),
+                        String.join(", ", cause.controlIds()),
+                        yes(cause.contributing()),
+                        hunted.getOrDefault(cause.id(), ""),
+                        without.getOrDefault(cause.id(), "")))
+                .toList();
+    }
+
+    List<Choice> rootCauseChoices(long reviewId) {
+        return causes.ofReview(reviewId).stream()
+                .map(cause -> new Choice(String.valueOf(cause.id()), cause.statement()))
+                .toList();
+    }
+
+    List<ShownItem> items(long reviewId) {
+        return items.ofReview(reviewId).stream()
+                .map(item -> new ShownItem(
+                        item.title(),
+                        item.itemClass().label(),
+                        item.owner(),
+                        item.productId() == null ? "" : item.productId(),
+                        item.description()))
+                .toList();
+    }
+
+    List<Product> products(long incidentId) {
+        return incidents.affectedProducts(incidentId);
+    }
+
+    /** @return what the board asked, latest round first */
+    List<ShownQuestion> questions(long reviewId) {
+        return decisions.of(reviewId).stream()
+                .filter(decision -> decision.decision() == BoardDecision.Decision.RETURNED)
+                .sorted((a, b) -> b.round() - a.round())
+                .map(decision -> new ShownQuestion(
+                        decision.round(),
+                        decision.returnTo() == null ? "" : decision.returnTo().label(),
+                        decision.questions() == null ? "" : decision.questions(),
+                        decision.decidedBy(),
+                        decision.decidedAt()))
+                .toList();
+    }
+
+    static String yes(boolean holds) {
+        return holds ? "yes" : "";
+    }
+}
