@@ -28,11 +28,13 @@ class AcceptedRisks {
         this.clock = clock;
     }
 
-    /** Keeps the question; the task that asks leads to the one who decides. */
+    /** Keeps the question. One that was left open when the process was cancelled gives way to it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void ask(RepairItem item, String reason, String actor) {
         jdbc.sql(
-                        "insert into response.accepted_risk (repair_item_id, asked_by, asked_reason, asked_at) values (?, ?, ?, ?)")
+                        "insert into response.accepted_risk (repair_item_id, asked_by, asked_reason, asked_at) values (?, ?, ?, ?)"
+                                + " on conflict (repair_item_id) where decision is null do update set asked_by = excluded.asked_by,"
+                                + " asked_reason = excluded.asked_reason, asked_at = excluded.asked_at")
                 .params(item.id(), actor, reason, now())
                 .update();
         progress.askForRisk(item, reason, actor);
@@ -52,7 +54,7 @@ class AcceptedRisks {
         progress.riskDecided(item, State.IN_REPAIR, "risk not accepted: " + reason, approver);
     }
 
-    /** The acceptance has ended; somebody must take the item on again. Ending it again changes nothing. */
+    /** The acceptance has ended; somebody must take the item on again, by a new date. Ending it again changes nothing. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void end(RepairItem item) {
         int ended = jdbc.sql(
@@ -62,6 +64,7 @@ class AcceptedRisks {
                 .update();
         if (ended > 0) {
             progress.enter(item, Phase.ACCEPT);
+            progress.needsNewDueDate(item);
             progress.riskDecided(item, State.OPEN, "the accepted risk has ended, the item is open again", "system");
         }
     }

@@ -12,18 +12,23 @@ class ReadRepairItem implements JavaDelegate {
 
     private final RepairItems items;
     private final RepairProgress progress;
+    private final AcceptedRisks risks;
     private final Incidents incidents;
 
-    ReadRepairItem(RepairItems items, RepairProgress progress, Incidents incidents) {
+    ReadRepairItem(RepairItems items, RepairProgress progress, AcceptedRisks risks, Incidents incidents) {
         this.items = items;
         this.progress = progress;
+        this.risks = risks;
         this.incidents = incidents;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        RepairItem item = items.byId(((Number) execution.getVariable("repairItemId")).longValue());
-        progress.drivenBy(item, execution.getProcessInstanceId());
+        long id = ((Number) execution.getVariable("repairItemId")).longValue();
+        progress.drivenBy(items.byId(id), execution.getProcessInstanceId());
+        // an incident that was reopened puts what was accepted before into question
+        risks.end(items.byId(id));
+        RepairItem item = items.byId(id);
         boolean vulnerability = item.aboutVulnerability();
         execution.setVariable("repairItemNumber", item.number());
         execution.setVariable("itemClass", item.itemClass().name());

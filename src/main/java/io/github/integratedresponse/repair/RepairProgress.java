@@ -47,6 +47,10 @@ class RepairProgress {
         tell(item, actor, "is due " + dueAt + ": " + reason);
     }
 
+    void needsNewDueDate(RepairItem item) {
+        update(item, "due_at = null, due_rule = null");
+    }
+
     void accept(RepairItem item, String plan, LocalDate target, @Nullable String reason, String actor) {
         update(item, "plan = ?, target_date = ?, accepted_by = ?", plan, target, actor);
         step(item, Phase.ACCEPT, Outcome.ACCEPTED, null, null, reason, actor);

@@ -24,6 +24,10 @@ class SetRepairDueDate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         RepairItem item = items.byId(((Number) execution.getVariable("repairItemId")).longValue());
+        if (item.dueAt() != null) {
+            // the work began anew, such as after the incident was reopened; that gives nobody more time
+            return;
+        }
         Period dueIn = Period.parse((String) execution.getVariable("dueIn"));
         progress.due(
                 item,
