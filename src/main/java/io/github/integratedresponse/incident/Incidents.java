@@ -174,7 +174,13 @@ public class Incidents {
                 .param(id)
                 .update();
         recordSeverity(id, severity, previous, rule, reason, actor);
-        timeline.append(id, "severity", actor, "Severity %s, was %s: %s".formatted(severity, previous, reason));
+        timeline.append(
+                id,
+                "severity",
+                actor,
+                severity == previous
+                        ? "Severity %s: %s".formatted(severity, reason)
+                        : "Severity %s, was %s: %s".formatted(severity, previous, reason));
     }
 
     private void recordSeverity(

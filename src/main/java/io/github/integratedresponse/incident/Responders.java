@@ -1,0 +1,41 @@
+package io.github.integratedresponse.incident;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** The people who can take a part in a response. */
+@Component
+class Responders {
+
+    static final String INCIDENT_COMMANDER = "incident-commander";
+    static final String COMMUNICATIONS_LEAD = "communications-lead";
+
+    private final IdentityService identity;
+
+    Responders(@Lazy IdentityService identity) {
+        this.identity = identity;
+    }
+
+    record Person(String id, String name) {}
+
+    /** @return those who have the role, by id */
+    List<Person> withRole(String role) {
+        return identity.createUserQuery().memberOfGroup(role).orderByUserId().asc().list().stream()
+                .map(user -> new Person(user.getId(), name(user)))
+                .toList();
+    }
+
+    private static String name(User user) {
+        String name = Stream.of(user.getFirstName(), user.getLastName())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "))
+                .strip();
+        return name.isEmpty() ? user.getId() : name + " (" + user.getId() + ")";
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.integratedresponse.incident;
+
+import io.github.integratedresponse.inventory.Product;
+import io.github.integratedresponse.inventory.Products;
+import io.github.integratedresponse.signal.Signals;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What the forms of first response show of an incident. */
+@Component
+class ResponseView {
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+    private static final List<String> SOURCE_SEVERITY =
+            List.of("unknown", "informational", "low", "medium", "high", "critical", "fatal");
+
+    private final Incidents incidents;
+    private final IncidentFacts facts;
+    private final ResponseTeam team;
+    private final Signals signals;
+    private final Products products;
+
+    ResponseView(Incidents incidents, IncidentFacts facts, ResponseTeam team, Signals signals, Products products) {
+        this.incidents = incidents;
+        this.facts = facts;
+        this.team = team;
+        this.signals = signals;
+        this.products = products;
+    }
+
+    List<Map<String, Object>> signals(long incidentId) {
+        return signals.ofIncident(incidentId).stream()
+                .map(signal -> Map.<String, Object>of(
+                        "seen", minute(signal.firstSeenAt()),
+                        "source", signal.source(),
+                        "title", signal.title(),
+                        "severity",
+                                signal.severityId() < SOURCE_SEVERITY.size()
+                                        ? SOURCE_SEVERITY.get(signal.severityId())
+                                        : "other",
+                        "techniques", String.join(", ", signal.techniques())))
+                .toList();
+    }
+
+    List<Map<String, Object>> similar(long incidentId) {
+        return incidents.similarTo(incidentId, 10).stream()
+                .map(other -> Map.<String, Object>of(
+                        "number", other.number(),
+                        "title", other.title(),
+                        "severity", other.severity().name(),
+                        "stage", words(other.stage()),
+                        "verdict", other.verdict() == null ? "" : words(other.verdict())))
+                .toList();
+    }
+
+    String patternNotice(long incidentId) {
+        Incident incident = incidents.byId(incidentId);
+        if (incident.matchedPattern() == null) {
+            return "No known pattern matches.";
+        }
+        String first = incident.parentId() == null
+                ? ""
+                : " It looks like **" + incidents.byId(incident.parentId()).number() + "**.";
+        return "**Recognised as %s.**%s The severity is at least what was learned then; see the timeline for the repair item."
+                .formatted(IncidentHeader.plain(incident.matchedPattern()), first);
+    }
+
+    String factsNotice(long incidentId) {
+        Facts known = facts.latest(incidentId);
+        return "**Impact:** %s · **Scope:** %s · **Attacker:** %s · **Data at risk:** %s"
+                .formatted(
+                        words(known.functionalImpact()),
+                        words(known.scope()),
+                        words(known.exploitation()),
+                        words(known.dataAtRisk()));
+    }
+
+    String bridgeNotice(long incidentId) {
+        Incident incident = incidents.byId(incidentId);
+        return "**Incident commander:** %s · **Communications lead:** %s · **Meeting at:** %s"
+                .formatted(
+                        IncidentHeader.plain(Objects.requireNonNullElse(incident.commander(), "nobody")),
+                        IncidentHeader.plain(Objects.requireNonNullElse(incident.communicationsLead(), "nobody")),
+                        team.bridgeLink(incidentId)
+                                .map(link -> "<" + link + ">")
+                                .orElse("nowhere yet"));
+    }
+
+    List<Map<String, Object>> productOptions() {
+        return products.all().stream()
+                .map(product -> Map.<String, Object>of(
+                        "value",
+                        product.id(),
+                        "label",
+                        product.name() + " (" + product.id() + ", " + product.division() + ")"))
+                .toList();
+    }
+
+    List<String> affectedProducts(long incidentId) {
+        return incidents.affectedProducts(incidentId).stream().map(Product::id).toList();
+    }
+
+    /** @return those of the ids that the registry doesn't know */
+    Set<String> unknownProducts(List<String> ids) {
+        Set<String> unknown = new TreeSet<>(ids);
+        products.byIds(ids).forEach(product -> unknown.remove(product.id()));
+        return unknown;
+    }
+
+    static String minute(Instant instant) {
+        return MINUTE.format(instant);
+    }
+
+    static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    static List<Map<String, Object>> options(List<Responders.Person> people) {
+        return people.stream()
+                .map(person -> Map.<String, Object>of("value", person.id(), "label", person.name()))
+                .collect(Collectors.toList());
+    }
+}
