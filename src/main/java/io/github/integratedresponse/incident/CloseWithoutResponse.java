@@ -16,6 +16,7 @@ class CloseWithoutResponse implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        verdicts.close(IncidentId.of(execution), ClosureReason.valueOf((String) execution.getVariable("closureReason")));
+        verdicts.close(
+                IncidentId.of(execution), ClosureReason.valueOf((String) execution.getVariable("closureReason")));
     }
 }

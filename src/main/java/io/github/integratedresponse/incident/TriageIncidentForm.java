@@ -101,7 +101,8 @@ class TriageIncidentForm implements TaskForm<Triage> {
         incidents
                 .byNumber(number(triage.duplicateOf()))
                 .ifPresentOrElse(
-                        other -> duplicates.obstacle(incidents.byId(task.number("incidentId")), other)
+                        other -> duplicates
+                                .obstacle(incidents.byId(task.number("incidentId")), other)
                                 .ifPresent(words -> problems.add("duplicateOf", words)),
                         () -> problems.add("duplicateOf", "there is no incident " + triage.duplicateOf()));
     }

@@ -41,7 +41,8 @@ class Verdicts {
     /** Keeps why nothing is to be done, and closes. One that is closed stays as it is. */
     @Transactional
     void close(long incidentId, ClosureReason reason) {
-        jdbc.sql("update response.incident set closure_reason = ?, version = version + 1 where id = ? and stage <> 'CLOSED'")
+        jdbc.sql(
+                        "update response.incident set closure_reason = ?, version = version + 1 where id = ? and stage <> 'CLOSED'")
                 .param(reason.name())
                 .param(incidentId)
                 .update();
