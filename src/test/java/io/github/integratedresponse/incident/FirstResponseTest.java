@@ -55,7 +55,7 @@ class FirstResponseTest {
     @Autowired
     RepositoryService repository;
 
-    final String mark = UUID.randomUUID().toString().substring(0, 8);
+    final String mark = UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
 
     @BeforeAll
     static void standIns(@Autowired DefaultListableBeanFactory beans) {
@@ -490,7 +490,7 @@ class FirstResponseTest {
     /** A stored incident with one signal and one product, without its lifecycle. */
     private Incident incident(int signalSeverity, int tier, String technique) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        String one = UUID.randomUUID().toString().substring(0, 8);
+        String one = UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
         long id = jdbc.sql("insert into response.incident (number, title, severity, tlp, stage, origin, finding_type,"
                         + " correlation_key, first_seen_at, opened_at) values (?, ?, 'SEV3', 'AMBER', 'FIRST_RESPONSE',"
                         + " 'DETECTION', ?, ?, ?, ?) returning id")
@@ -510,7 +510,7 @@ class FirstResponseTest {
     }
 
     private String product(int tier) {
-        String id = "FR-" + UUID.randomUUID().toString().substring(0, 8);
+        String id = "FR-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
         jdbc.sql("insert into response.product (id, name, division, owner, tier, data_class, exposure, imported_at)"
                         + " values (?, ?, 'Division of tests', 'Amara Diallo', ?, 'INTERNAL', 'INTERNAL', ?)")
                 .params(id, "Product " + id, tier, clock.instant().atOffset(ZoneOffset.UTC))
