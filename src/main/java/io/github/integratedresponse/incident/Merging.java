@@ -3,7 +3,6 @@ package io.github.integratedresponse.incident;
 import io.github.integratedresponse.process.Conflict;
 import io.github.integratedresponse.process.Problems;
 import io.github.integratedresponse.process.Processes;
-import io.github.integratedresponse.process.Unacceptable;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,9 +27,6 @@ class Merging {
     /** @throws Conflict when one of them is closed */
     @Transactional
     Incident merge(long incidentId, long intoId, String reason, String actor) {
-        if (incidentId == intoId) {
-            throw new Unacceptable("into", "is the incident itself");
-        }
         // always in the same order, so that two merges that meet wait for each other
         incidents.locked(Math.min(incidentId, intoId));
         incidents.locked(Math.max(incidentId, intoId));

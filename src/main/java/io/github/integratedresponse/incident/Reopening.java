@@ -1,8 +1,8 @@
 package io.github.integratedresponse.incident;
 
 import io.github.integratedresponse.process.Conflict;
+import io.github.integratedresponse.process.Problems;
 import io.github.integratedresponse.process.Processes;
-import io.github.integratedresponse.process.Unacceptable;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,22 +24,30 @@ class Reopening {
         this.jdbc = jdbc;
     }
 
+    /** Adds what forbids it whatever happens meanwhile. */
+    void check(Incident incident, Stage stage, Problems problems) {
+        boolean neverReal = incident.mergedIntoId() != null
+                || (incident.verdict() != null && incident.verdict() != Verdict.TRUE_POSITIVE);
+        problems.addIf(stage == Stage.CLOSED, "stage", "must be FIRST_RESPONSE, REMEDIATION, REVIEW or REPAIR");
+        problems.addIf(
+                incident.stage() == Stage.CLOSED && neverReal && stage != Stage.FIRST_RESPONSE && stage != Stage.CLOSED,
+                "stage",
+                "must be FIRST_RESPONSE, because it was closed without having been found real");
+    }
+
     /** @throws Conflict when work has not come further than that stage */
     @Transactional
     Incident reopen(long incidentId, Stage stage, String reason, String actor) {
         Incident incident = incidents.locked(incidentId);
         boolean wasClosed = incident.stage() == Stage.CLOSED;
-        boolean neverReal = incident.mergedIntoId() != null
-                || (incident.verdict() != null && incident.verdict() != Verdict.TRUE_POSITIVE);
-        if (stage == Stage.CLOSED) {
-            throw new Unacceptable("stage", "must be FIRST_RESPONSE, REMEDIATION, REVIEW or REPAIR");
-        }
-        if (wasClosed && neverReal && stage != Stage.FIRST_RESPONSE) {
-            throw new Unacceptable(
-                    "stage", "must be FIRST_RESPONSE, because it was closed without having been found real");
-        }
-        if (!wasClosed && stage.ordinal() > incident.stage().ordinal()) {
-            throw new Conflict("stage", "lies ahead: the incident is in " + incident.stage());
+        Problems problems = new Problems();
+        check(incident, stage, problems);
+        problems.addIf(
+                stage.ordinal() > incident.stage().ordinal(),
+                "stage",
+                "lies ahead: the incident is in " + incident.stage());
+        if (!problems.isEmpty()) {
+            throw new Conflict(problems.list());
         }
         jdbc.sql(
                         "update response.incident set stage = ?, closed_at = null, closure_reason = null, merged_into_id = null,"

@@ -1,5 +1,9 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.process.Page;
+import io.github.integratedresponse.process.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,13 +46,32 @@ public class Timeline {
     public List<Line> of(long incidentId) {
         return jdbc.sql("select id, at, kind, actor, text from response.timeline where incident_id = ? order by id")
                 .param(incidentId)
-                .query((row, n) -> new Line(
-                        row.getLong("id"),
-                        row.getTimestamp("at").toInstant(),
-                        row.getString("kind"),
-                        row.getString("actor"),
-                        row.getString("text")))
+                .query(Timeline::line)
                 .list();
+    }
+
+    Page<Line> page(long incidentId, PageRequest asked) {
+        long total = jdbc.sql("select count(*) from response.timeline where incident_id = ?")
+                .param(incidentId)
+                .query(Long.class)
+                .single();
+        List<Line> lines = jdbc.sql("select id, at, kind, actor, text from response.timeline where incident_id = ?"
+                        + " order by id limit ? offset ?")
+                .param(incidentId)
+                .param(asked.size())
+                .param(asked.offset())
+                .query(Timeline::line)
+                .list();
+        return Page.of(lines, asked, total);
+    }
+
+    private static Line line(ResultSet row, int n) throws SQLException {
+        return new Line(
+                row.getLong("id"),
+                row.getTimestamp("at").toInstant(),
+                row.getString("kind"),
+                row.getString("actor"),
+                row.getString("text"));
     }
 
     public record Line(long id, Instant at, String kind, String actor, String text) {}

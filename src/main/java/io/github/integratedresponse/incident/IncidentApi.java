@@ -1,0 +1,94 @@
+package io.github.integratedresponse.incident;
+
+import io.github.integratedresponse.incident.IncidentDetail.IncidentLine;
+import io.github.integratedresponse.process.NotFound;
+import io.github.integratedresponse.process.Page;
+import io.github.integratedresponse.process.PageRequest;
+import io.github.integratedresponse.process.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Incidents", description = "Incidents, from the first signal to what was learned")
+@RestController
+@RequestMapping(path = "/api/v1/incidents", produces = MediaType.APPLICATION_JSON_VALUE)
+class IncidentApi {
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final Incidents incidents;
+    private final IncidentSearch search;
+    private final IncidentDetails details;
+    private final Timeline timeline;
+
+    IncidentApi(Incidents incidents, IncidentSearch search, IncidentDetails details, Timeline timeline) {
+        this.incidents = incidents;
+        this.search = search;
+        this.details = details;
+        this.timeline = timeline;
+    }
+
+    @Operation(
+            summary = "List incidents, opened last first",
+            description =
+                    "`q` finds any part of number, title, summary or finding type; `product` is the id and `division` the"
+                            + " division of an affected product; `openedFrom` is included, `openedTo` is not; `closed=false` leaves those"
+                            + " that are worked on.")
+    @GetMapping
+    Page<IncidentLine> list(
+            @RequestParam(required = false) @Nullable Stage stage,
+            @RequestParam(required = false) @Nullable Severity severity,
+            @RequestParam(required = false) @Nullable String product,
+            @RequestParam(required = false) @Nullable String division,
+            @RequestParam(required = false) @Nullable Tlp tlp,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable Instant openedFrom,
+            @RequestParam(required = false) @Nullable Instant openedTo,
+            @RequestParam(required = false) @Nullable Boolean closed,
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable Integer size) {
+        Problems problems = new Problems();
+        PageRequest asked = PageRequest.of(page, size, problems);
+        problems.addIf(outside(openedFrom), "openedFrom", "must lie between the years 1 and 9999");
+        problems.addIf(outside(openedTo), "openedTo", "must lie between the years 1 and 9999");
+        problems.throwIfAny();
+        var filter =
+                new IncidentSearch.Filter(stage, severity, product, division, tlp, q, openedFrom, openedTo, closed);
+        return search.page(filter, asked).map(IncidentLine::of);
+    }
+
+    private static boolean outside(@Nullable Instant time) {
+        return time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST));
+    }
+
+    @Operation(
+            summary = "Show an incident",
+            description =
+                    "With its signals, products and severity history, and under `trace` what became of it round the loop.")
+    @GetMapping("/{number}")
+    IncidentDetail one(@PathVariable String number) {
+        return details.of(incident(number));
+    }
+
+    @Operation(summary = "Show what happened to an incident, oldest first")
+    @GetMapping("/{number}/timeline")
+    Page<Timeline.Line> timeline(
+            @PathVariable String number,
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable Integer size) {
+        PageRequest asked = PageRequest.of(page, size);
+        return timeline.page(incident(number).id(), asked);
+    }
+
+    private Incident incident(String number) {
+        return incidents.byNumber(number).orElseThrow(() -> new NotFound("There is no such incident"));
+    }
+}
