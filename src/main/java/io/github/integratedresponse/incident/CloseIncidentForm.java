@@ -53,7 +53,7 @@ class CloseIncidentForm implements TaskForm<CloseIncidentForm.Conclusion> {
     private static String waiting(int pending) {
         return pending == 0
                 ? "Every related signal has been looked at."
-                : "**%d related signals still wait for somebody to look at them.**".formatted(pending);
+                : "**Related signals that still wait for somebody to look at them: %d**".formatted(pending);
     }
 
     @Override
