@@ -48,8 +48,9 @@ public class Loop {
         this.runtime = runtime;
         this.repository = repository;
         this.jdbc = jdbc;
-        standIn(beans, "decideOnReview", (JavaDelegate)
-                step -> step.setVariable("reviewRequired", !"SEV4".equals(step.getVariable("severity"))));
+        standIn(beans, "decideOnReview", (JavaDelegate) step -> step.setVariable(
+                "reviewRequired",
+                incidents.byId((Long) step.getVariable("incidentId")).reviewNominated()));
         standIn(beans, "openRepairItems", (JavaDelegate) step -> {});
         standIn(beans, "startDueNotifications", (JavaDelegate) step -> {});
         standIn(beans, "repairItems", new StandInRepairItems());
@@ -126,6 +127,10 @@ public class Loop {
             finish(number, "first-response", Map.of("verdict", "TRUE_POSITIVE", "severity", severity.name()));
         }
         if (stage.ordinal() > Stage.REMEDIATION.ordinal()) {
+            // so that a review is due whatever its severity
+            jdbc.sql("update response.incident set review_nominated = true where id = ?")
+                    .param(incident.id())
+                    .update();
             finish(number, "remediation", Map.of("containmentLost", false));
         }
         if (stage.ordinal() > Stage.REVIEW.ordinal()) {
