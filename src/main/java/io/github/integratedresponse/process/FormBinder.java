@@ -3,6 +3,7 @@ package io.github.integratedresponse.process;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -68,7 +69,8 @@ class FormBinder {
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             String name = components[i].getName();
-            values[i] = value(components[i].getGenericType(), node.get(name), path + name, problems);
+            Object value = value(components[i].getGenericType(), node.get(name), path + name, problems);
+            values[i] = value == null ? nothing(components[i].getType()) : value;
         }
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -84,13 +86,18 @@ class FormBinder {
         }
     }
 
+    /** A primitive component can't be absent. */
+    private static @Nullable Object nothing(Class<?> type) {
+        return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
+    }
+
     private @Nullable Object value(Type type, @Nullable JsonNode node, String field, Problems problems) {
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             return list(list.getActualTypeArguments()[0], node, field, problems);
         }
         Class<?> target = (Class<?>) type;
         if (node == null || node.isNull() || (node.isTextual() && node.asText().isBlank())) {
-            return target == boolean.class ? Boolean.FALSE : null;
+            return null;
         }
         if (target.isRecord()) {
             if (!node.isObject()) {

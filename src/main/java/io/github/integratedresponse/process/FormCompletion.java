@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 
 /** Holds the door for a task that is completed without its form: the variables given are its submission, and are dropped. */
@@ -33,6 +34,12 @@ class FormCompletion implements TaskListener {
             }
         }
         given.keySet().forEach(task::removeVariable);
-        submission.submit(formId, given, new EngineTaskContext(task));
+        try {
+            submission.submit(formId, given, new EngineTaskContext(task));
+        } catch (Rejection e) {
+            // the engine wraps what a listener throws, but keeps what it was told first
+            Context.getCommandInvocationContext().trySetThrowable(e);
+            throw e;
+        }
     }
 }

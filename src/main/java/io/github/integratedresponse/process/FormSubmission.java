@@ -47,7 +47,7 @@ class FormSubmission {
                 .collect(Collectors.toSet());
     }
 
-    /** @throws SubmissionRejected when anything is wrong; nothing was changed then */
+    /** @throws Rejection when anything is wrong; nothing was changed then */
     void submit(String formId, Map<String, ?> submitted, TaskContext task) {
         submit(form(formId), submitted, task);
     }
@@ -68,12 +68,12 @@ class FormSubmission {
             form.check(bound, task, problems);
         }
         if (!problems.isEmpty()) {
-            throw new SubmissionRejected(problems.list());
+            throw new Rejection(problems.list());
         }
         try {
             form.accept(bound, task);
         } catch (InvalidInput e) {
-            throw new SubmissionRejected(e.problems());
+            throw new Rejection(e.problems());
         }
     }
 

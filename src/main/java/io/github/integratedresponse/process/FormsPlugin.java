@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.form.handler.DelegateTaskFormHandler;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
@@ -39,6 +40,10 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
         listeners = listeners == null ? new ArrayList<>() : listeners;
         listeners.add(new FormsParseListener());
         configuration.setCustomPreBPMNParseListeners(listeners);
+        List<CommandInterceptor> interceptors = configuration.getCustomPreCommandInterceptorsTxRequired();
+        interceptors = interceptors == null ? new ArrayList<>() : interceptors;
+        interceptors.add(new RejectedForms());
+        configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
     }
 
     private class FormsParseListener extends AbstractBpmnParseListener {
@@ -52,10 +57,6 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
             }
             String formId = formRef.getExpressionText();
             FormSubmission forms = submission.getObject();
-            if (!forms.knows(formId)) {
-                throw new IllegalStateException(
-                        "Task " + activity.getId() + " names form " + formId + ", which no TaskForm handles");
-            }
             // the wrapper lets the handler act for the platform: the person's permissions end at the task itself
             DeploymentEntity deployment = new DeploymentEntity();
             deployment.setId(((ProcessDefinitionEntity) activity.getProcessDefinition()).getDeploymentId());

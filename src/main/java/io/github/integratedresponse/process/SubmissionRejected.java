@@ -1,19 +1,21 @@
 package io.github.integratedresponse.process;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 
-/** A submitted form had problems; the task stays open. The message is what the person reads in Tasklist. */
-class SubmissionRejected extends BadUserRequestException {
+/**
+ * A submitted form had problems; the task stays open. The message is what the person reads in Tasklist. The engine's REST API answers
+ * 400 to this kind of exception, and 500 to nearly every other.
+ */
+class SubmissionRejected extends FormFieldValidationException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
 
-    SubmissionRejected(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining(" • ", "Please check: ", "")));
-        this.problems = List.copyOf(problems);
+    SubmissionRejected(Rejection cause) {
+        super(cause.problems(), cause.getMessage(), cause);
+        this.problems = cause.problems();
     }
 
     List<Problem> problems() {

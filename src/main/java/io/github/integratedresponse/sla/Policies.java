@@ -1,17 +1,29 @@
 package io.github.integratedresponse.sla;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Input;
+import org.camunda.bpm.model.dmn.instance.Rule;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +37,11 @@ class Policies {
     /** Work must go on when a table has a hole: a day, then the security operations manager. */
     static final Policy FALLBACK =
             new Policy(Duration.ofDays(1), 0.75, List.of("security-operations-manager", "executive"), null);
+
+    /** The id of the decision. */
+    static final String DECISION = "sla-policy";
+
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
     private static final Logger log = LoggerFactory.getLogger(Policies.class);
 
@@ -43,7 +60,7 @@ class Policies {
     Policy of(String clock, @Nullable String severity, @Nullable Integer productTier) {
         DecisionDefinition table = repository
                 .createDecisionDefinitionQuery()
-                .decisionDefinitionKey("sla-policy")
+                .decisionDefinitionKey(DECISION)
                 .latestVersion()
                 .singleResult();
         if (table == null) {
@@ -67,6 +84,48 @@ class Policies {
         } catch (DateTimeException | NullPointerException | ClassCastException e) {
             return fallback(clock, severity, "the matching rule of sla-policy can't be read: " + e.getMessage());
         }
+    }
+
+    /** @return the clocks that the latest version knows */
+    Set<String> clocks() {
+        return repository
+                .createDecisionDefinitionQuery()
+                .decisionDefinitionKey(DECISION)
+                .latestVersion()
+                .list()
+                .stream()
+                .flatMap(table -> clocks(repository.getDmnModelInstance(table.getId())).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** @return the clocks that this table, which need not be deployed yet, knows */
+    static Set<String> clocks(String table) {
+        return clocks(Dmn.readModelFromStream(new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static Set<String> clocks(DmnModelInstance tables) {
+        DecisionTable table = (DecisionTable)
+                ((Decision) Objects.requireNonNull(tables.getModelElementById(DECISION))).getExpression();
+        List<Input> inputs = List.copyOf(table.getInputs());
+        Set<String> clocks = new HashSet<>();
+        for (int column = 0; column < inputs.size(); column++) {
+            if (inputs.get(column)
+                    .getInputExpression()
+                    .getText()
+                    .getTextContent()
+                    .strip()
+                    .equals("clock")) {
+                for (Rule rule : table.getRules()) {
+                    QUOTED.matcher(List.copyOf(rule.getInputEntries())
+                                    .get(column)
+                                    .getText()
+                                    .getTextContent())
+                            .results()
+                            .forEach(name -> clocks.add(name.group(1)));
+                }
+            }
+        }
+        return clocks;
     }
 
     private static String text(DmnDecisionRuleResult rule, String output) {

@@ -1,0 +1,8 @@
+package io.github.integratedresponse.process;
+
+/** Rules that a diagram must keep to be deployed. Modules add those about what they offer to diagrams; all of them are asked. */
+public interface DiagramCheck {
+
+    /** Refuses, by {@link Diagram#refuse}, whatever breaks a rule; goes on to the end, so that everything is named at once. */
+    void check(Diagram diagram);
+}

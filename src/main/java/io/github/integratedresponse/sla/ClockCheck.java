@@ -1,0 +1,83 @@
+package io.github.integratedresponse.sla;
+
+import io.github.integratedresponse.process.Diagram;
+import io.github.integratedresponse.process.DiagramCheck;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.springframework.stereotype.Component;
+
+/** Every clock that a diagram declares is one the service level policy knows, and what happens when it runs out is drawn. */
+@Component
+class ClockCheck implements DiagramCheck {
+
+    private static final Pattern QUESTION =
+            Pattern.compile("\\bsla\\s*\\.\\s*(dueAt|warnAt)\\s*\\(\\s*execution\\s*,\\s*['\"]([^'\"]*)['\"]\\s*\\)");
+
+    private final Policies policies;
+
+    ClockCheck(Policies policies) {
+        this.policies = policies;
+    }
+
+    @Override
+    public void check(Diagram diagram) {
+        Set<String> known = diagram.besides(".dmn")
+                .filter(table -> table.contains("\"" + Policies.DECISION + "\""))
+                .findFirst()
+                .map(Policies::clocks)
+                .orElseGet(policies::clocks);
+        for (Element element : diagram.elements()) {
+            String clock = Diagram.property(element, "sla");
+            if (clock != null) {
+                if (!known.contains(clock)) {
+                    diagram.refuse(
+                            element, "declares clock " + clock + ", which " + Policies.DECISION + " does not know");
+                }
+                timers(diagram, element, clock);
+            }
+            asked(diagram, element, known);
+        }
+    }
+
+    private static void timers(Diagram diagram, Element element, String clock) {
+        List<Element> attached = diagram.elements("boundaryEvent").stream()
+                .filter(event -> element.attribute("id", "").equals(event.attribute("attachedToRef")))
+                .toList();
+        List<Element> due =
+                attached.stream().filter(event -> asks(event, "dueAt", clock)).toList();
+        if (due.isEmpty()) {
+            diagram.refuse(
+                    element, "declares clock " + clock + ", but no boundary timer says what happens when it is due");
+        } else if (due.stream().allMatch(event -> "false".equals(event.attribute("cancelActivity")))
+                && attached.stream().noneMatch(event -> asks(event, "warnAt", clock))) {
+            diagram.refuse(element, "declares clock " + clock + ", but no boundary timer warns before it is due");
+        }
+    }
+
+    private static boolean asks(Element event, String question, String clock) {
+        Element timer = event.element("timerEventDefinition");
+        Element date = timer == null ? null : timer.element("timeDate");
+        return date != null
+                && QUESTION.matcher(date.getText())
+                        .results()
+                        .anyMatch(found -> found.group(1).equals(question)
+                                && found.group(2).equals(clock));
+    }
+
+    /** A due date or timer may ask for a clock that another element keeps; it must exist all the same. */
+    private static void asked(Diagram diagram, Element element, Set<String> known) {
+        element.attributes().stream()
+                .map(element::attribute)
+                .filter(value -> value != null)
+                .flatMap(value -> QUESTION.matcher(value).results())
+                .map((MatchResult found) -> found.group(2))
+                .filter(clock -> !known.contains(clock))
+                .collect(Collectors.toSet())
+                .forEach(clock -> diagram.refuse(
+                        element, "asks for clock " + clock + ", which " + Policies.DECISION + " does not know"));
+    }
+}
