@@ -95,7 +95,7 @@ class ControlCatalogue implements InitializingBean {
             for (JsonNode control : group.required("controls")) {
                 jdbc.sql("insert into response.control (id, domain, title, description) values (?, ?, ?, ?)"
                                 + " on conflict (id) do update set domain = excluded.domain, title = excluded.title,"
-                                + " description = excluded.description")
+                                + " description = excluded.description where control.changed_in is null")
                         .param(prop(control, "label"))
                         .param(group.required("title").asText())
                         .param(control.required("title").asText())

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The controls of the standard. */
 @Component
@@ -47,6 +48,24 @@ public class Controls {
                 .forEach(mapping -> mappings.computeIfAbsent(mapping.framework(), framework -> new ArrayList<>())
                         .add(mapping.requirement()));
         return mappings;
+    }
+
+    /**
+     * Adds a control to the standard, or gives it a new text.
+     *
+     * @param baseline the version of the standard that says so; from then on the shipped catalogue no longer changes this control
+     */
+    @Transactional
+    public void put(Control control, String baseline) {
+        jdbc.sql(
+                        "insert into response.control (id, domain, title, description, changed_in) values (?, ?, ?, ?, ?)"
+                                + " on conflict (id) do update set description = excluded.description, changed_in = excluded.changed_in")
+                .param(control.id())
+                .param(control.domain())
+                .param(control.title())
+                .param(control.description())
+                .param(baseline)
+                .update();
     }
 
     private record Mapping(Framework framework, String requirement) {}

@@ -1,0 +1,138 @@
+package io.github.integratedresponse.governance;
+
+import io.github.integratedresponse.process.NotFound;
+import io.github.integratedresponse.process.Page;
+import io.github.integratedresponse.process.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The versions of the standard, published and drafted. */
+@Component
+public class Baselines {
+
+    private final JdbcClient jdbc;
+
+    Baselines(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @throws NotFound when there is no such baseline */
+    Baseline byId(long id) {
+        return read("id = ?", List.of(id), "").stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound("There is no such baseline"));
+    }
+
+    public Optional<Baseline> byVersion(String version) {
+        return read("version = ?", List.of(version), "").stream().findFirst();
+    }
+
+    /** @return every baseline that an incident led to, oldest first */
+    public List<Baseline> ofIncident(long incidentId) {
+        return read("incident_id = ?", List.of(incidentId), " order by id");
+    }
+
+    /** What a list of baselines is narrowed to. */
+    record Filter(Baseline.State state, @Nullable String control, @Nullable String incident) {}
+
+    Page<Baseline> page(Filter filter, PageRequest asked) {
+        List<String> conditions = new ArrayList<>(List.of("state = ?"));
+        List<Object> values = new ArrayList<>(List.of(filter.state().name()));
+        if (filter.control() != null) {
+            conditions.add("exists (select 1 from response.baseline_change c where c.baseline_id = b.id"
+                    + " and upper(c.control_id) = upper(?))");
+            values.add(filter.control());
+        }
+        if (filter.incident() != null) {
+            conditions.add("incident_id = (select id from response.incident where number = ?)");
+            values.add(filter.incident());
+        }
+        String where = String.join(" and ", conditions);
+        long total = jdbc.sql("select count(*) from response.baseline b where " + where)
+                .params(values)
+                .query(Long.class)
+                .single();
+        values.add(asked.size());
+        values.add(asked.offset());
+        return Page.of(
+                read(where, values, " order by published_at desc nulls last, id desc limit ? offset ?"), asked, total);
+    }
+
+    private List<Baseline> read(String where, List<?> values, String tail) {
+        List<Baseline> found = jdbc.sql("select * from response.baseline b where " + where + tail)
+                .params(values)
+                .query((row, n) -> baseline(row, List.of()))
+                .list();
+        Map<Long, List<Baseline.Change>> changes = jdbc
+                .sql(
+                        "select * from response.baseline_change where baseline_id = any(?) order by length(control_id), control_id")
+                .param(found.stream().map(Baseline::id).toArray(Long[]::new))
+                .query((row, n) -> Map.entry(
+                        row.getLong("baseline_id"),
+                        new Baseline.Change(
+                                row.getString("control_id"),
+                                row.getString("domain"),
+                                ControlDecision.valueOf(row.getString("kind")),
+                                row.getString("text"))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        return found.stream()
+                .map(baseline -> with(baseline, changes.getOrDefault(baseline.id(), List.of())))
+                .toList();
+    }
+
+    private static Baseline with(Baseline it, List<Baseline.Change> changes) {
+        return new Baseline(
+                it.id(),
+                it.version(),
+                it.state(),
+                it.kind(),
+                it.incidentId(),
+                it.rootCauseId(),
+                it.title(),
+                it.scopeTags(),
+                changes,
+                it.draftedBy(),
+                it.draftedAt(),
+                it.publishedAt(),
+                it.adoptionOutcome(),
+                it.adoptionReason(),
+                it.adoptedAt());
+    }
+
+    private static Baseline baseline(ResultSet row, List<Baseline.Change> changes) throws SQLException {
+        String outcome = row.getString("adoption_outcome");
+        return new Baseline(
+                row.getLong("id"),
+                row.getString("version"),
+                Baseline.State.valueOf(row.getString("state")),
+                ControlDecision.valueOf(row.getString("kind")),
+                row.getLong("incident_id"),
+                row.getLong("root_cause_id"),
+                row.getString("title"),
+                List.of((String[]) row.getArray("scope_tags").getArray()),
+                changes,
+                row.getString("drafted_by"),
+                row.getTimestamp("drafted_at").toInstant(),
+                instant(row.getTimestamp("published_at")),
+                outcome == null ? null : Baseline.AdoptionOutcome.valueOf(outcome),
+                row.getString("adoption_reason"),
+                instant(row.getTimestamp("adopted_at")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

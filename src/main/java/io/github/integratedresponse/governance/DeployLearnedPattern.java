@@ -1,0 +1,35 @@
+package io.github.integratedresponse.governance;
+
+import io.github.integratedresponse.incident.Timeline;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Puts an approved pattern to work: deploys the table that triage reads with one more rule. */
+@Component
+class DeployLearnedPattern implements JavaDelegate {
+
+    private final LearnedPatterns patterns;
+    private final KnownPatterns knownPatterns;
+    private final Timeline timeline;
+
+    DeployLearnedPattern(LearnedPatterns patterns, KnownPatterns knownPatterns, Timeline timeline) {
+        this.patterns = patterns;
+        this.knownPatterns = knownPatterns;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        LearnedPattern pattern = patterns.byId(((Number) execution.getVariable("patternId")).longValue());
+        int version = knownPatterns.learn(pattern);
+        patterns.live(pattern.id(), version);
+        timeline.append(
+                pattern.incidentId(),
+                "pattern",
+                "system",
+                "Pattern %s is live: version %d of known-patterns recognises %s"
+                        .formatted(pattern.number(), version, pattern.described()));
+        execution.setVariable("patternNumber", pattern.number());
+    }
+}
