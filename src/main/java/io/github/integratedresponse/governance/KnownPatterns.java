@@ -53,19 +53,20 @@ class KnownPatterns {
             return latest.getVersion();
         }
         table.add(pattern);
-        repository
+        return repository
                 .createDeployment()
                 .name(KEY)
                 .source("integrated-response")
                 .addInputStream(
                         latest.getResourceName(),
                         new ByteArrayInputStream(table.written().getBytes(StandardCharsets.UTF_8)))
-                .deploy();
-        DecisionDefinition deployed = latest();
-        if (deployed == null || deployed.getVersion() <= latest.getVersion()) {
-            throw new IllegalStateException("The new version of known-patterns was not deployed");
-        }
-        return deployed.getVersion();
+                .deployWithResult()
+                .getDeployedDecisionDefinitions()
+                .stream()
+                .filter(deployed -> deployed.getKey().equals(KEY))
+                .mapToInt(DecisionDefinition::getVersion)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The new version of known-patterns was not deployed"));
     }
 
     private @Nullable DecisionDefinition latest() {

@@ -108,8 +108,12 @@ class PatternTable {
                 : "%s, starts with(?, %s)".formatted(literal(technique), literal(technique + "."));
     }
 
-    /** Attackers may choose the words of a finding; as a literal they are never more than text. */
+    /**
+     * Attackers may choose the words of a finding; as a literal they are never more than text. The engine's FEEL (1.19) reads a quote
+     * after a backslash wrongly inside one literal, so the two stand in literals of their own there.
+     */
     static String literal(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return '"' + escaped.replace("\\\\\\\"", "\\\\\" + \"\\\"") + '"';
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.governance;
+
+import org.jspecify.annotations.NullMarked;
