@@ -41,13 +41,13 @@ class DefineRepairItemsForm implements TaskForm<DefineRepairItemsForm.Repairs> {
     record Without(
             @NotNull(message = "must be given") Long rootCauseId, @NotBlank(message = "must be given") String reason) {}
 
-    /** A repair item as the form shows it when it is opened again. */
+    /** A repair item as the form shows it, begun or not. */
     record Shown(
             @Nullable String rootCauseId,
-            String itemClass,
-            String title,
-            String description,
-            String owner,
+            @Nullable String itemClass,
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable String owner,
             @Nullable String productId,
             @Nullable String knownExploited,
             @Nullable String totalImpact,
@@ -96,17 +96,31 @@ class DefineRepairItemsForm implements TaskForm<DefineRepairItemsForm.Repairs> {
         values.put("causes", shown.causes(review.id()));
         values.put("products", shown.products(review.incidentId()));
         values.put("rootCauseOptions", shown.rootCauseChoices(review.id()));
-        values.put(
-                "items",
-                items.proposedForReview(review.id()).stream()
-                        .map(DefineRepairItemsForm::shown)
-                        .toList());
+        values.put("items", rows(review));
         values.put(
                 "withoutItem",
                 causes.leftWithoutRepair(review.id()).entrySet().stream()
                         .map(left -> new ShownWithout(String.valueOf(left.getKey()), left.getValue()))
                         .toList());
         return values;
+    }
+
+    /** What was proposed before, or a row to begin with for each root cause that needs one. */
+    private List<Shown> rows(Review review) {
+        List<ProposedRepairItem> proposed = items.proposedForReview(review.id());
+        if (!proposed.isEmpty()) {
+            return proposed.stream().map(DefineRepairItemsForm::shown).toList();
+        }
+        String owner = shown.products(review.incidentId()).stream()
+                .findFirst()
+                .map(product -> product.owner())
+                .orElse(null);
+        Set<Long> without = causes.leftWithoutRepair(review.id()).keySet();
+        return causes.ofReview(review.id()).stream()
+                .filter(cause -> !cause.contributing() && !without.contains(cause.id()))
+                .map(cause ->
+                        new Shown(String.valueOf(cause.id()), null, null, null, owner, null, null, null, null, null))
+                .toList();
     }
 
     private static Shown shown(ProposedRepairItem item) {

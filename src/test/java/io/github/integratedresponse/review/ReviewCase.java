@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Records for a test of reviews: an incident nobody else looks at, with products and signals of its own. */
 final class ReviewCase {
 
-    final String key = UUID.randomUUID().toString().substring(0, 8);
+    final String key = UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
     final String number = "INC-TEST-" + key;
     final String findingType = "Audit trail stopped " + key;
     final String product = "PRD-" + key;
@@ -73,7 +73,7 @@ final class ReviewCase {
         String id = UUID.randomUUID().toString();
         return jdbc.sql("insert into response.signal (source, external_id, format, title, finding_type, severity_id,"
                         + " techniques, resources, product_ids, correlation_key, first_seen_at, received_at, received_from,"
-                        + " body) values ('Test/Scanner', ?, 'OCSF', ?, ?, 4, ?, '{trail-1}', ?, ?, ?, ?, 'test', '{}')"
+                        + " body) values ('Test/Scanner', ?, 'OCSF', ?, ?, 4, ?, '{arn-1}', ?, ?, ?, ?, 'test', '{}')"
                         + " returning id")
                 .param(id)
                 .param(title)

@@ -16,9 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,6 +67,12 @@ class SecurityLivesiteReviewTest {
 
     @Autowired
     ReviewTrace trace;
+
+    @Autowired
+    VariantHunts hunts;
+
+    @Autowired
+    FormService forms;
 
     ReviewCase incident;
     ProcessInstance review;
@@ -218,6 +226,54 @@ class SecurityLivesiteReviewTest {
                         .param(opened().id())
                         .update())
                 .hasStackTraceContaining("append-only");
+    }
+
+    @Test
+    void eachRootCauseThatMayHaveKinElsewhereIsHuntedOnceAndAllAtOnce() {
+        schedule();
+        Map<String, Object> findings = findings(6);
+        row(findings, 4).put("rootCause", true);
+        engine.complete(incident.number, "fiveWhy", findings);
+        Map<String, Object> both = classification(true);
+        Map<String, Object> second = new HashMap<>(row(both, "causes", 0));
+        second.put("whyNo", 6);
+        second.put("statement", "Nobody owns the trails");
+        rows(both, "causes").add(second);
+        engine.complete(incident.number, "classify", both);
+
+        List<Task> patterns = engine.tasks(incident.number);
+        assertThat(patterns).hasSize(2).allMatch(task -> task.getTaskDefinitionKey()
+                .equals("definePattern"));
+        assertThat(opened().noHuntReason()).isNull();
+        patterns.forEach(task -> forms.submitTaskForm(
+                task.getId(),
+                Map.of(
+                        "text", "nobody ever wrote this " + incident.key,
+                        "from", clock.instant().minus(Duration.ofDays(1)).toString(),
+                        "to", clock.instant().toString())));
+        assertThat(hunts.ofReview(opened().id())).hasSize(2).allMatch(hunt -> hunt.state() == VariantHunt.State.CLOSED);
+        assertThat(String.valueOf(engine.shown(incident.number, "repairItems").get("items")))
+                .contains("Mara Lindqvist");
+        engine.complete(
+                incident.number,
+                "repairItems",
+                Map.of(
+                        "withoutItem",
+                        rootCauses.ofReview(opened().id()).stream()
+                                .map(cause -> Map.of("rootCauseId", cause.id(), "reason", "Ends in May"))
+                                .toList()));
+        engine.complete(
+                incident.number,
+                "board",
+                Map.of("decision", "RETURNED", "returnTo", "CLASSIFY", "questions", "Both of them?"));
+        assertThat(String.valueOf(engine.shown(incident.number, "classify").get("causes")))
+                .contains("\"hunt\":true");
+        engine.complete(incident.number, "classify", both);
+
+        assertThat(engine.task(incident.number, "repairItems"))
+                .as("what was hunted is not hunted again")
+                .isNotNull();
+        assertThat(review).hasPassed("hunt");
     }
 
     @Test
@@ -491,9 +547,13 @@ class SecurityLivesiteReviewTest {
         return row(findings, "whys", index);
     }
 
-    @SuppressWarnings("unchecked")
     private static Map<String, Object> row(Map<String, Object> form, String list, int index) {
-        return ((List<Map<String, Object>>) Objects.requireNonNull(form.get(list))).get(index);
+        return rows(form, list).get(index);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> rows(Map<String, Object> form, String list) {
+        return (List<Map<String, Object>>) Objects.requireNonNull(form.get(list));
     }
 
     private org.assertj.core.api.AbstractStringAssert<?> refused(String task, Map<String, ?> submitted) {
