@@ -34,6 +34,17 @@ public class Processes {
     }
 
     /**
+     * Starts the latest version that begins with this message, in the caller's transaction.
+     *
+     * @param scalars ids and the few values that gateways read
+     * @return the id of the process instance
+     */
+    public String startByMessage(String message, String businessKey, Map<String, ?> scalars) {
+        return forThePlatform(() -> runtime.startProcessInstanceByMessage(message, businessKey, Map.copyOf(scalars))
+                .getId());
+    }
+
+    /**
      * Tells every process instance with this business key that waits for the message.
      *
      * @return how many were reached; none is no error

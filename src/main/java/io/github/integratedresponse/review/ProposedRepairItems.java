@@ -82,6 +82,24 @@ public class ProposedRepairItems {
                 .update();
     }
 
+    /** Sets aside what a session asked for before it thought again. What was taken on stays. */
+    @Transactional
+    public void dropProposedOfSession(long sessionId) {
+        jdbc.sql(
+                        "update response.proposed_repair_item set status = 'DROPPED' where session_id = ? and status = 'PROPOSED'")
+                .param(sessionId)
+                .update();
+    }
+
+    /** @return everything the session asks for, taken on or not, without what was dropped on the way */
+    public List<ProposedRepairItem> ofSession(long sessionId) {
+        return jdbc.sql(
+                        "select * from response.proposed_repair_item where session_id = ? and status <> 'DROPPED' order by id")
+                .param(sessionId)
+                .query(ProposedRepairItems::item)
+                .list();
+    }
+
     private List<ProposedRepairItem> proposed(String owner, long id) {
         return jdbc.sql("select * from response.proposed_repair_item where " + owner
                         + " = ? and status = 'PROPOSED' order by id")

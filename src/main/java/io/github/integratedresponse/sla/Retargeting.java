@@ -25,13 +25,16 @@ class Retargeting {
     private final RuntimeService runtime;
     private final RepositoryService repository;
     private final ManagementService management;
+    private final TimersAnew timersAnew;
 
     Retargeting(
             Clocks clocks,
+            TimersAnew timersAnew,
             @Lazy RuntimeService runtime,
             @Lazy RepositoryService repository,
             @Lazy ManagementService management) {
         this.clocks = clocks;
+        this.timersAnew = timersAnew;
         this.runtime = runtime;
         this.repository = repository;
         this.management = management;
@@ -52,6 +55,7 @@ class Retargeting {
         clocks.retarget(instances, severity);
         instances.forEach(this::moveTasks);
         instances.forEach(this::moveTimers);
+        instances.forEach(timersAnew::set);
     }
 
     private void moveTasks(String processInstanceId) {

@@ -186,7 +186,7 @@ class EscalationTest {
     }
 
     @Test
-    void aPromiseThatIsMovedIntoTheFutureEndsItsEscalation() {
+    void aPromiseThatIsMovedIntoTheFutureEndsItsEscalationAndIsEscalatedAnewWhenItBreaksAgain() {
         begin("SEV1");
         clock.advance(Duration.ofMinutes(16));
         engine.runDueJobs(work);
@@ -195,6 +195,12 @@ class EscalationTest {
         assertThat(escalations()).isEmpty();
         assertThat(outcomes()).containsExactly("breach SETTLED");
         assertThat(ledger("acknowledge")).containsExactly("STARTED", "BREACHED", "RETARGETED");
+
+        clock.advance(Duration.ofDays(2));
+        engine.runDueJobs(work);
+
+        assertThat(outcomes()).containsExactly("breach SETTLED", "breach running");
+        assertThat(ledger("acknowledge")).containsExactly("STARTED", "BREACHED", "RETARGETED", "BREACHED");
     }
 
     @Test
@@ -275,6 +281,22 @@ class EscalationTest {
                 .isEqualTo(1000);
     }
 
+    @Test
+    void aScopeThatIsMovedIntoTheFutureIsWarnedAboutAnew() {
+        begin("SEV1");
+        done("acknowledge");
+        clock.advance(Duration.ofMinutes(200));
+        engine.runDueJobs(work);
+        severity("SEV4");
+        clock.advance(Duration.ofDays(60));
+        engine.runDueJobs(work);
+
+        assertThat(ledger("contain")).containsExactly("STARTED", "WARNED", "RETARGETED", "BREACHED");
+        severity("SEV1");
+        engine.runDueJobs(work);
+        assertThat(outcomes()).containsExactly("warning REMINDED", "breach running");
+    }
+
     private void begin(String severity) {
         engine.start("late-work", work, Map.of("severity", severity));
     }
@@ -289,7 +311,8 @@ class EscalationTest {
 
     private void runTimersOnly() {
         management.createJobQuery().timers().executable().list().stream()
-                .filter(job -> instanceOf(job).getBusinessKey().equals(work))
+                .filter(job -> job.getProcessInstanceId() != null
+                        && work.equals(instanceOf(job).getBusinessKey()))
                 .forEach(job -> management.executeJob(job.getId()));
     }
 
