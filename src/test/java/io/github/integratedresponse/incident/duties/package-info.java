@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.incident.duties;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.notification;
+
+import org.jspecify.annotations.NullMarked;
