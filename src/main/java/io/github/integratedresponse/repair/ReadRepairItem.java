@@ -25,9 +25,11 @@ class ReadRepairItem implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         long id = ((Number) execution.getVariable("repairItemId")).longValue();
-        progress.drivenBy(items.byId(id), execution.getProcessInstanceId());
-        // an incident that was reopened puts what was accepted before into question
-        risks.end(items.byId(id));
+        if (!execution.getProcessInstanceId().equals(items.byId(id).processInstanceId())) {
+            progress.drivenBy(items.byId(id), execution.getProcessInstanceId());
+            // an incident that was reopened puts what was accepted before into question
+            risks.end(items.byId(id));
+        }
         RepairItem item = items.byId(id);
         boolean vulnerability = item.aboutVulnerability();
         execution.setVariable("repairItemNumber", item.number());

@@ -6,8 +6,11 @@ import io.github.integratedresponse.repair.RepairStep.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,6 +41,30 @@ class RepairProgress {
         update(item, "phase = ?, state = ?", phase.name(), state);
     }
 
+    /**
+     * Sets the due date that a rule gives, counted in calendar days from when the item was opened or woke.
+     *
+     * @return the new due date; empty when it stays, because it is the same or a person has set it
+     */
+    Optional<Instant> dueByRule(RepairItem item, Period dueIn, String rule) {
+        boolean setByPerson = dueDates(item.id()).stream()
+                .reduce((earlier, later) -> later)
+                .filter(latest -> item.dueAt() != null && !latest.actor().equals("system"))
+                .isPresent();
+        Instant from = jdbc.sql("update response.repair_item set due_from = coalesce(due_from, ?) where id = ?"
+                        + " returning due_from")
+                .params(now(), item.id())
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+        Instant due = from.atOffset(ZoneOffset.UTC).plus(dueIn).toInstant();
+        if (setByPerson || due.equals(item.dueAt())) {
+            return Optional.empty();
+        }
+        due(item, due, rule, "system");
+        return Optional.of(due);
+    }
+
     void due(RepairItem item, Instant dueAt, String reason, String actor) {
         update(item, "due_at = ?, due_rule = ?", dueAt.atOffset(ZoneOffset.UTC), reason);
         jdbc.sql("insert into response.repair_due_date (repair_item_id, due_at, reason, actor, at)"
@@ -48,7 +75,7 @@ class RepairProgress {
     }
 
     void needsNewDueDate(RepairItem item) {
-        update(item, "due_at = null, due_rule = null");
+        update(item, "due_at = null, due_rule = null, due_from = null");
     }
 
     void accept(RepairItem item, String plan, LocalDate target, @Nullable String reason, String actor) {
@@ -149,7 +176,7 @@ class RepairProgress {
         }
     }
 
-    private java.time.OffsetDateTime now() {
+    private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jayway.jsonpath.JsonPath;
+import io.github.integratedresponse.process.Processes;
 import io.github.integratedresponse.review.ItemClass;
 import io.github.integratedresponse.review.ProposedRepairItems;
 import io.github.integratedresponse.review.RepairProposal;
@@ -59,6 +60,9 @@ class RepairItemsTest {
 
     @Autowired
     ManagementService management;
+
+    @Autowired
+    Processes processes;
 
     @Autowired
     MovableClock clock;
@@ -172,6 +176,44 @@ class RepairItemsTest {
         RepairItem now = items.byId(vulnerable.id());
         assertThat(now.dueAt()).isEqualTo(clock.instant().plus(Duration.ofDays(3)));
         assertThat(now.dueRule()).startsWith("BOD 26-04: 3 days");
+    }
+
+    @Test
+    void theDueDateAndItsTimerFollowAChangedSeverityUntilAPersonHasSetTheDate() {
+        RepairItem item = begin("Worse than thought", ItemClass.MITIGATE);
+        var opened = clock.instant();
+        clock.advance(Duration.ofDays(1));
+
+        change("SEV0");
+
+        assertThat(items.byId(item.id()).dueAt()).isEqualTo(opened.plus(Duration.ofDays(7)));
+        assertThat(items.byId(item.id()).dueRule()).isEqualTo("SEV0 or SEV1, mitigate: 7 days");
+        clock.advance(Duration.ofDays(6));
+        engine.runDueJobs(number);
+        as(
+                "mona",
+                "decideOnOverdue",
+                Map.of(
+                        "decision",
+                        "NEW_DATE",
+                        "newDate",
+                        clock.instant().plus(Duration.ofDays(9)).toString(),
+                        "reason",
+                        "Supplier"));
+        var given = items.byId(item.id()).dueAt();
+
+        change("SEV3");
+
+        assertThat(items.byId(item.id()).dueAt()).isEqualTo(given);
+    }
+
+    private void change(String severity) {
+        jdbc.sql("update response.incident set severity = ? where id = ?")
+                .params(severity, incident)
+                .update();
+        assertThat(processes.tell("severity-changed", number, Map.of("severity", severity)))
+                .isEqualTo(1);
+        engine.runDueJobs(number);
     }
 
     @Test
