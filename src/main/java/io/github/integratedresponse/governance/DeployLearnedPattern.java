@@ -10,19 +10,19 @@ import org.springframework.stereotype.Component;
 class DeployLearnedPattern implements JavaDelegate {
 
     private final LearnedPatterns patterns;
-    private final KnownPatterns knownPatterns;
+    private final LearnedRules learnedRules;
     private final Timeline timeline;
 
-    DeployLearnedPattern(LearnedPatterns patterns, KnownPatterns knownPatterns, Timeline timeline) {
+    DeployLearnedPattern(LearnedPatterns patterns, LearnedRules learnedRules, Timeline timeline) {
         this.patterns = patterns;
-        this.knownPatterns = knownPatterns;
+        this.learnedRules = learnedRules;
         this.timeline = timeline;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         LearnedPattern pattern = patterns.byId(((Number) execution.getVariable("patternId")).longValue());
-        int version = knownPatterns.learn(pattern);
+        int version = learnedRules.learn(pattern);
         patterns.live(pattern.id(), version);
         timeline.append(
                 pattern.incidentId(),

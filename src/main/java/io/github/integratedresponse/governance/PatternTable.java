@@ -22,7 +22,7 @@ class PatternTable {
 
     PatternTable(DmnModelInstance model) {
         this.model = model;
-        if (model.getModelElementById(KnownPatterns.KEY) instanceof Decision decision
+        if (model.getModelElementById(LearnedRules.KEY) instanceof Decision decision
                 && decision.getExpression() instanceof DecisionTable found) {
             this.table = found;
         } else {

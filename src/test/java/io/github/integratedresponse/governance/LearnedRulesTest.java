@@ -25,10 +25,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @PlatformTest
-class KnownPatternsTest {
+class LearnedRulesTest {
 
     @Autowired
-    KnownPatterns known;
+    LearnedRules rules;
 
     @Autowired
     RepositoryService repository;
@@ -124,7 +124,7 @@ class KnownPatternsTest {
     }
 
     private int learn(LearnedPattern pattern) {
-        Integer version = transaction.execute(status -> known.learn(pattern));
+        Integer version = transaction.execute(status -> rules.learn(pattern));
         return version == null ? -1 : version;
     }
 

@@ -21,14 +21,14 @@ import org.springframework.transaction.annotation.Transactional;
  * that a rule a process owner wrote or took away stays so.
  */
 @Component
-class KnownPatterns {
+class LearnedRules {
 
     static final String KEY = "known-patterns";
 
     private final RepositoryService repository;
     private final JdbcClient jdbc;
 
-    KnownPatterns(@Lazy RepositoryService repository, JdbcClient jdbc) {
+    LearnedRules(@Lazy RepositoryService repository, JdbcClient jdbc) {
         this.repository = repository;
         this.jdbc = jdbc;
     }
