@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.process.LeavesTheProcess;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Has a containment step carried out by the connected system; where none is, or it refuses, the step is a person's. */
 @Component
+@LeavesTheProcess
 class CarryOutContainment implements JavaDelegate {
 
     private final ContainmentActions actions;

@@ -1,11 +1,13 @@
 package io.github.integratedresponse.repair;
 
+import io.github.integratedresponse.process.LeavesTheProcess;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /** Closes the item's issue in the tracker it was opened in. */
 @Component
+@LeavesTheProcess
 class CloseTrackerIssue implements JavaDelegate {
 
     private final RepairItems items;

@@ -1,11 +1,13 @@
 package io.github.integratedresponse.repair;
 
+import io.github.integratedresponse.process.LeavesTheProcess;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /** Opens an issue for the item where its product team works, once. */
 @Component
+@LeavesTheProcess
 class CreateTrackerIssue implements JavaDelegate {
 
     private final RepairItems items;

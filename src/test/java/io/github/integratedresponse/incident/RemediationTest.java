@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @PlatformTest
@@ -50,18 +48,12 @@ class RemediationTest {
     @Autowired
     JdbcClient jdbc;
 
-    @Autowired
-    ConfigurableListableBeanFactory beans;
-
     final String number = "INC-R-" + UUID.randomUUID();
     final List<String> products = new ArrayList<>();
     long incidentId;
 
     @BeforeEach
     void anIncident() {
-        if (!beans.containsBean("startSlaEscalation")) {
-            beans.registerSingleton("startSlaEscalation", (JavaDelegate) execution -> {});
-        }
         incidentId = jdbc.sql(
                         "insert into response.incident (number, title, severity, tlp, stage, origin, finding_type,"
                                 + " correlation_key, first_seen_at, opened_at)"

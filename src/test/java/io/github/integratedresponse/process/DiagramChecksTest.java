@@ -34,6 +34,7 @@ class DiagramChecksTest {
         "(bare) has no due date",
         "(bare) has no priority",
         "(unknownForm) names form no-such-form",
+        "(unknownForm) names group respnder, which does not exist",
         "(unknownForm) asks for clock no-such-clock",
         "(unknownForm) reaches for a Java class",
         "(otherDeployment) names form eradicate, which is not deployed together with it",
