@@ -45,7 +45,7 @@ class WebhookContainment implements ContainmentAutomation {
                         "target", action.target(),
                         "owner", action.owner()))
                 .retrieve()
-                .onStatus(status -> status.is4xxClientError() && !mayPass(status), (request, response) -> {
+                .onStatus(WebhookContainment::isFinal, (request, response) -> {
                     throw new ContainmentRefused("The connected system refused it with status "
                             + response.getStatusCode().value());
                 })
@@ -60,8 +60,9 @@ class WebhookContainment implements ContainmentAutomation {
         }
     }
 
-    /** Timed out or too many: not a word on this step. */
-    private static boolean mayPass(HttpStatusCode status) {
-        return status.value() == 408 || status.value() == 425 || status.value() == 429;
+    /** An error of the server, a timeout or too many requests say nothing of this step; a redirect is never followed. */
+    private static boolean isFinal(HttpStatusCode status) {
+        boolean mayPass = status.value() == 408 || status.value() == 425 || status.value() == 429;
+        return status.is3xxRedirection() || status.is4xxClientError() && !mayPass;
     }
 }
