@@ -24,6 +24,7 @@ class InvestigateIncidentForm implements TaskForm<InvestigateIncidentForm.Round>
             @Nullable Exploitation exploitation,
             @Nullable DataAtRisk dataAtRisk,
             @NotNull(message = "say whether the scope is known") Boolean scopeKnown,
+            boolean moreToContain,
             @Nullable String nextHypotheses) {}
 
     private final Incidents incidents;
@@ -96,6 +97,10 @@ class InvestigateIncidentForm implements TaskForm<InvestigateIncidentForm.Round>
             facts.state(incidentId, now, "investigation", task.actor());
         }
         investigations.add(incidentId, round.findings(), round.scopeKnown(), round.nextHypotheses(), task.actor());
+        if (round.moreToContain()) {
+            // a containment that is verified later covers it
+            task.set("moreToContain", true);
+        }
         task.set("scopeKnown", round.scopeKnown());
     }
 }

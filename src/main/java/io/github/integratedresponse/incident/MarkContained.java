@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Notes when the attacker was stopped and everything he reached was known; the last time counts. */
+/** Notes when the attacker was found to be stopped; the last time counts. */
 @Component
 class MarkContained implements JavaDelegate {
 
@@ -30,7 +30,7 @@ class MarkContained implements JavaDelegate {
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(incidentId)
                 .update();
-        timeline.append(incidentId, "contained", "system", "Contained; the scope is known");
+        timeline.append(incidentId, "contained", "system", "The incident is contained");
         // a response that only contains again has had no triage, but its caller asks for the verdict
         execution.setVariable("verdict", Verdict.TRUE_POSITIVE.name());
     }

@@ -47,6 +47,9 @@ class VerifyContainmentForm implements TaskForm<VerifyContainmentForm.Verificati
                 "containment",
                 task.actor(),
                 (verification.contained() ? "Containment verified: " : "Not contained: ") + verification.evidence());
+        if (verification.contained()) {
+            task.set("moreToContain", false);
+        }
         task.set("contained", verification.contained());
     }
 }

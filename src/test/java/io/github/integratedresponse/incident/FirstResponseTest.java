@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -25,10 +25,8 @@ import org.camunda.bpm.model.dmn.instance.InputEntry;
 import org.camunda.bpm.model.dmn.instance.OutputEntry;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.dmn.instance.Text;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @PlatformTest
@@ -53,16 +51,12 @@ class FirstResponseTest {
     ManagementService management;
 
     @Autowired
+    TaskService tasks;
+
+    @Autowired
     RepositoryService repository;
 
     final String mark = UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
-
-    @BeforeAll
-    static void standIns(@Autowired DefaultListableBeanFactory beans) {
-        if (!beans.containsBean("startDueNotifications")) {
-            beans.registerSingleton("startDueNotifications", (JavaDelegate) execution -> {});
-        }
-    }
 
     @Test
     void aRealIncidentIsClassifiedTriagedAssembledContainedAndItsScopeKnown() {
@@ -98,15 +92,12 @@ class FirstResponseTest {
                 .containsEntry("communicationsLead", "communications-lead");
 
         assemble(incident);
-        assertThat(engine.tasks(incident.number()))
-                .extracting(Task::getTaskDefinitionKey)
-                .containsExactlyInAnyOrder("planContainment", "investigateScope", "statusUpdate");
+        assertThat(open(process))
+                .containsExactlyInAnyOrder("planContainment", "investigateScope", "statusUpdate", "assessObligations");
         assertThat(incidents.byId(incident.id()).commander()).isEqualTo("incident-commander");
 
         contain(incident);
-        assertThat(engine.tasks(incident.number()))
-                .extracting(Task::getTaskDefinitionKey)
-                .containsExactlyInAnyOrder("investigateScope", "statusUpdate");
+        assertThat(open(process)).containsExactlyInAnyOrder("investigateScope", "statusUpdate", "assessObligations");
         engine.complete(
                 incident.number(), "statusUpdate", Map.of("audience", "LEADERSHIP", "update", "Contained so far"));
         assertThat(engine.task(incident.number(), "statusUpdate").getDueDate())
@@ -116,6 +107,8 @@ class FirstResponseTest {
                 incident.number(),
                 "investigateScope",
                 Map.of("findings", "It came by a stolen key", "scopeKnown", "true"));
+        assertThat(open(process)).containsExactly("assessObligations");
+        assessObligations(incident);
         assertThat(process)
                 .isEnded()
                 .hasPassed("contain", "investigate", "responseOver", "respondJoin", "markContained", "contained");
@@ -136,7 +129,7 @@ class FirstResponseTest {
     @Test
     void containmentThatIsNotVerifiedIsPlannedAgain() {
         Incident incident = incident(4, 1, "T1078");
-        respond(incident);
+        ProcessInstance process = respond(incident);
         triaged(incident);
         assemble(incident);
 
@@ -150,15 +143,13 @@ class FirstResponseTest {
                 .asString()
                 .contains("not contained");
         contain(incident);
-        assertThat(engine.tasks(incident.number()))
-                .extracting(Task::getTaskDefinitionKey)
-                .containsExactlyInAnyOrder("investigateScope", "statusUpdate");
+        assertThat(open(process)).containsExactlyInAnyOrder("investigateScope", "statusUpdate", "assessObligations");
     }
 
     @Test
     void anAutomaticActionThatNoSystemDoesFallsToAPerson() {
         Incident incident = incident(4, 1, "T1078");
-        respond(incident);
+        ProcessInstance process = respond(incident);
         triaged(incident);
         assemble(incident);
 
@@ -167,9 +158,9 @@ class FirstResponseTest {
                 "planContainment",
                 Map.of("plan", List.of(step("Isolate the host", "AUTOMATIC"), step("Call the owner", "PERSON"))));
 
-        assertThat(engine.tasks(incident.number()))
-                .extracting(Task::getTaskDefinitionKey)
-                .containsExactlyInAnyOrder("containByHand", "containByHand", "investigateScope", "statusUpdate");
+        assertThat(open(process))
+                .containsExactlyInAnyOrder(
+                        "containByHand", "containByHand", "investigateScope", "statusUpdate", "assessObligations");
         assertThat(timeline.of(incident.id()))
                 .extracting(Timeline.Line::text)
                 .anyMatch(text -> text.contains("No system is connected"));
@@ -206,6 +197,35 @@ class FirstResponseTest {
         assertThat(engine.task(incident.number(), "planContainment").getPriority())
                 .isEqualTo(100);
         assertThat(engine.task(incident.number(), "investigateScope")).isNotNull();
+    }
+
+    @Test
+    void whatIsFoundAfterContainmentIsContainedToo() {
+        Incident incident = incident(4, 1, "T1078");
+        ProcessInstance process = respond(incident);
+        triaged(incident);
+        assemble(incident);
+        assessObligations(incident);
+        contain(incident);
+        assertThat(incidents.byId(incident.id()).containedAt()).isNotNull();
+
+        engine.complete(
+                incident.number(),
+                "investigateScope",
+                Map.of("findings", "A second key was taken", "scopeKnown", "true", "moreToContain", true));
+
+        assertThat(process).isNotEnded().hasPassed("containMore");
+        assertThat(incidents.byId(incident.id()).containedAt()).isNull();
+        assertThat(open(process))
+                .containsExactlyInAnyOrder("planContainment", "investigateScope", "statusUpdate", "assessObligations");
+        engine.complete(
+                incident.number(),
+                "investigateScope",
+                Map.of("findings", "No third key", "scopeKnown", "true", "moreToContain", true));
+        contain(incident);
+        assessObligations(incident);
+        assertThat(process).isEnded();
+        assertThat(incidents.byId(incident.id()).containedAt()).isNotNull();
     }
 
     @Test
@@ -282,6 +302,7 @@ class FirstResponseTest {
         engine.complete(
                 incident.number(), "investigateScope", Map.of("findings", "A second door", "scopeKnown", "true"));
         contain(incident);
+        assessObligations(incident);
 
         assertThat(process).isEnded().hasNotPassed("triage");
     }
@@ -395,6 +416,7 @@ class FirstResponseTest {
         late(process, "contain");
         late(process, "investigate");
         late(process, "statusUpdate");
+        late(process, "assessObligations");
 
         assertThat(process)
                 .hasPassed(
@@ -403,7 +425,21 @@ class FirstResponseTest {
                         "assembleLate",
                         "containLate",
                         "investigateLate",
-                        "statusUpdateLate");
+                        "statusUpdateLate",
+                        "assessObligationsLate");
+    }
+
+    private List<String> open(ProcessInstance process) {
+        return tasks.createTaskQuery().processInstanceId(process.getId()).list().stream()
+                .map(Task::getTaskDefinitionKey)
+                .toList();
+    }
+
+    private void assessObligations(Incident incident) {
+        engine.complete(
+                incident.number(),
+                "assessObligations",
+                Map.of("awareAt", clock.instant().toString(), "reasoning", "No personal data is in it"));
     }
 
     private void late(ProcessInstance process, String element) {
