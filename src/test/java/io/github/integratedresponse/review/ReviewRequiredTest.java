@@ -1,21 +1,25 @@
 package io.github.integratedresponse.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.notNull;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import io.github.integratedresponse.testing.MovableClock;
 import io.github.integratedresponse.testing.PlatformTest;
 import java.time.Duration;
 import org.camunda.bpm.engine.DecisionService;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.variable.Variables;
-import org.camunda.bpm.model.bpmn.Bpmn;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.ArgumentCaptor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @PlatformTest
 class ReviewRequiredTest {
@@ -24,35 +28,16 @@ class ReviewRequiredTest {
     DecisionService decisions;
 
     @Autowired
-    RepositoryService repository;
+    DecideOnReview decideOnReview;
 
     @Autowired
-    RuntimeService runtime;
+    TransactionTemplate transaction;
 
     @Autowired
     JdbcClient jdbc;
 
     @Autowired
     MovableClock clock;
-
-    @BeforeEach
-    void aProcessThatAsks() {
-        repository
-                .createDeployment()
-                .name("asks-for-review")
-                .addModelInstance(
-                        "asks-for-review.bpmn",
-                        Bpmn.createExecutableProcess("asks-for-review")
-                                .camundaHistoryTimeToLiveString("P1D")
-                                .startEvent()
-                                .serviceTask()
-                                .camundaDelegateExpression("${decideOnReview}")
-                                .userTask("decided")
-                                .endEvent()
-                                .done())
-                .enableDuplicateFiltering(true)
-                .deploy();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -105,8 +90,12 @@ class ReviewRequiredTest {
     }
 
     private boolean ask(ReviewCase incident) {
-        var instance = runtime.startProcessInstanceByKey("asks-for-review", incident.number, incident.scalars());
-        assertThat(runtime.getVariable(instance.getId(), "reviewReason")).isNotNull();
-        return (Boolean) runtime.getVariable(instance.getId(), "reviewRequired");
+        DelegateExecution execution = mock();
+        when(execution.getVariable("incidentId")).thenReturn(incident.incidentId);
+        transaction.executeWithoutResult(status -> decideOnReview.execute(execution));
+        verify(execution).setVariable(eq("reviewReason"), notNull());
+        ArgumentCaptor<Boolean> required = ArgumentCaptor.captor();
+        verify(execution).setVariable(eq("reviewRequired"), required.capture());
+        return required.getValue();
     }
 }
