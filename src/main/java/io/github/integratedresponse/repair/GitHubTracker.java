@@ -1,10 +1,15 @@
 package io.github.integratedresponse.repair;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.GHIssue;
 import org.kohsuke.github.GHIssueState;
@@ -23,29 +28,45 @@ class GitHubTracker implements Tracker {
 
     static final String NAME = "github";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final GitHub gitHub;
     private final String repository;
 
     GitHubTracker(GitHubTrackerProperties properties, String repository) throws IOException {
+        this(properties, repository, PATIENCE);
+    }
+
+    GitHubTracker(GitHubTrackerProperties properties, String repository, Duration patience) throws IOException {
         this.repository = repository;
         GitHubBuilder builder =
-                new GitHubBuilder().withEndpoint(properties.endpoint()).withConnector(withoutRetries());
+                new GitHubBuilder().withEndpoint(properties.endpoint()).withConnector(once(patience));
         this.gitHub = properties.token() == null
                 ? builder.build()
                 : builder.withOAuthToken(properties.token()).build();
     }
 
-    /** The library repeats what a broken connection left in doubt, also the opening of an issue. The process knows better. */
-    private static GitHubConnector withoutRetries() {
+    /**
+     * The library repeats what a broken connection left in doubt, also the opening of an issue, and waits for an answer without end. The
+     * process knows better when to try again, and its transaction can't stay open for long.
+     */
+    private static GitHubConnector once(Duration patience) {
         var connector = new HttpClientGitHubConnector(
-                java.net.http.HttpClient.newBuilder().connectTimeout(PATIENCE).build());
+                HttpClient.newBuilder().connectTimeout(patience).build());
         return request -> {
+            var answer = new FutureTask<>(() -> connector.send(request));
+            Thread waiting = new Thread(answer, "github");
+            waiting.setDaemon(true);
+            waiting.start();
             try {
-                return connector.send(request);
-            } catch (IOException e) {
+                return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
                 throw new IOException("The connection to GitHub failed", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted while waiting for GitHub", e);
+            } finally {
+                answer.cancel(true);
             }
         };
     }

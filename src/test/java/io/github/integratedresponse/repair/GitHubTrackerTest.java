@@ -19,6 +19,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.integratedresponse.review.ItemClass;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class GitHubTrackerTest {
         try {
             return new GitHubTracker(
                     new GitHubTrackerProperties("contoso/security-repairs", "secret", gitHub.baseUrl()),
-                    "contoso/security-repairs");
+                    "contoso/security-repairs",
+                    Duration.ofSeconds(2));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -108,6 +110,13 @@ class GitHubTrackerTest {
         assertThatThrownBy(() -> tracker.open(item())).isInstanceOf(TrackerUnreachable.class);
 
         gitHub.verify(1, postRequestedFor(urlPathEqualTo(ISSUES)));
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeIsNotWaitedForForever() {
+        opening(aResponse().withStatus(201).withFixedDelay(60_000));
+
+        assertThatThrownBy(() -> tracker.open(item())).isInstanceOf(TrackerUnreachable.class);
     }
 
     @Test
