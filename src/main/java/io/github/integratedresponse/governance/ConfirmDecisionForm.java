@@ -88,7 +88,7 @@ class ConfirmDecisionForm implements TaskForm<ConfirmDecisionForm.Confirmed> {
                                 decision.label(),
                                 confirmed.reason() == null ? task.text("proposedReason") : confirmed.reason()));
         task.set("controlDecision", decision.name());
-        task.set("standardChanges", decision != ControlDecision.NONE);
+        task.set("changesStandard", decision != ControlDecision.NONE);
     }
 
     private static ControlDecision proposed(TaskContext task) {

@@ -6,6 +6,11 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.integratedresponse.repair.RepairItems;
+import io.github.integratedresponse.review.ItemClass;
+import io.github.integratedresponse.review.ProposedRepairItems;
+import io.github.integratedresponse.review.RepairProposal;
+import io.github.integratedresponse.review.RootCauses;
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.MovableClock;
@@ -17,12 +22,10 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +63,13 @@ class GovernanceUpdateTest {
     DecisionService decisions;
 
     @Autowired
-    RepositoryService repository;
+    ProposedRepairItems proposals;
+
+    @Autowired
+    RepairItems repairItems;
+
+    @Autowired
+    RootCauses rootCauses;
 
     @Autowired
     ManagementService management;
@@ -68,14 +77,10 @@ class GovernanceUpdateTest {
     @Autowired
     TaskService tasks;
 
-    @BeforeEach
-    void knownPatterns() {
-        GovernanceWork.deployKnownPatterns(repository);
-    }
-
     @Test
     void aRootCauseBecomesANewControlThatIsAdoptedAndAPatternThatIsRecognised() throws Exception {
         GovernanceWork work = work("DETECTION_GAP", false);
+        String repairItem = repairItem(work);
         ProcessInstance instance = work.start();
 
         Map<String, Object> asked = engine.shown(work.incident, "confirmDecision");
@@ -136,7 +141,7 @@ class GovernanceUpdateTest {
                         "learnedFrom",
                         work.incident,
                         "repairItem",
-                        ""));
+                        repairItem));
         assertThat(recognised(work.findingType, "T1098", work.north)).isEmpty();
 
         JsonNode trace = json.valueToTree(new GovernanceTrace(baselines, patterns).of(work.incidentId));
@@ -499,6 +504,29 @@ class GovernanceUpdateTest {
         Map<String, Object> asked = engine.shown(work.incident + "-2", "confirmDecision");
         assertThat(asked.get("recurrenceShown")).isEqualTo("1");
         assertThat(asked.get("proposedShown")).isEqualTo("New control");
+    }
+
+    private String repairItem(GovernanceWork work) {
+        long review = rootCauses.byId(work.rootCauseId).reviewId();
+        proposals.propose(
+                new RepairProposal(
+                        review,
+                        null,
+                        work.incidentId,
+                        work.rootCauseId,
+                        "Alert when a trail stops",
+                        "Nobody noticed.",
+                        ItemClass.DETECT,
+                        "owner@example.com",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
+                "board");
+        return repairItems
+                .open(proposals.proposedForReview(review).get(0), "board")
+                .number();
     }
 
     private GovernanceWork work(String classification, boolean mapped) {

@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -162,20 +161,5 @@ class GovernanceWork {
     Baseline baseline(Baselines baselines) {
         List<Baseline> all = baselines.ofIncident(incidentId);
         return all.get(all.size() - 1);
-    }
-
-    /** Until the platform ships the table, or where a test took it away. */
-    static void deployKnownPatterns(RepositoryService repository) {
-        if (repository
-                        .createDecisionDefinitionQuery()
-                        .decisionDefinitionKey("known-patterns")
-                        .count()
-                == 0) {
-            repository
-                    .createDeployment()
-                    .name("known-patterns")
-                    .addClasspathResource("governance/known-patterns.dmn")
-                    .deploy();
-        }
     }
 }

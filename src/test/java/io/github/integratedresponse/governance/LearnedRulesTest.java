@@ -19,7 +19,6 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,11 +39,6 @@ class LearnedRulesTest {
     TransactionTemplate transaction;
 
     final String mark = UUID.randomUUID().toString().substring(0, 8);
-
-    @BeforeEach
-    void deployed() {
-        GovernanceWork.deployKnownPatterns(repository);
-    }
 
     @Test
     void aLearnedRuleJoinsTheOldOnesAndTheTableStaysAsItWas() {
