@@ -105,6 +105,38 @@ class Escalations {
                 == 1;
     }
 
+    /** Somebody who is to be reminded. */
+    record Reminder(String person, String taskName, String level) {}
+
+    /** @return who is to be reminded of the promise as it stands, and was neither sent a message nor can be */
+    List<Reminder> unsentReminders(SlaClock promise) {
+        return jdbc.sql(
+                        "select person, task_name, level from response.sla_reminder"
+                                + " where clock_id = ? and due_at = ? and message_id is null and not_sent is null order by person")
+                .param(promise.id())
+                .param(utc(promise.dueAt()))
+                .query((row, n) -> new Reminder(row.getString(1), row.getString(2), row.getString(3)))
+                .list();
+    }
+
+    void reminded(SlaClock promise, String person, long messageId) {
+        jdbc.sql("update response.sla_reminder set message_id = ? where clock_id = ? and due_at = ? and person = ?")
+                .param(messageId)
+                .param(promise.id())
+                .param(utc(promise.dueAt()))
+                .param(person)
+                .update();
+    }
+
+    void notReminded(SlaClock promise, String person, String reason) {
+        jdbc.sql("update response.sla_reminder set not_sent = ? where clock_id = ? and due_at = ? and person = ?")
+                .param(reason)
+                .param(promise.id())
+                .param(utc(promise.dueAt()))
+                .param(person)
+                .update();
+    }
+
     private void step(
             String processInstanceId,
             String kind,

@@ -121,7 +121,13 @@ class SessionsTest {
         assertThat(shown.at("/decisions/0/decision").asText()).isEqualTo("Two more people on call");
         assertThat(shown.at("/actions/0/productId").asText()).isEqualTo(product);
         assertThat(shown.at("/attendees/0/name").asText()).isEqualTo("Ines");
-        assertThat(reached(number)).contains("startRepairs", "publish", "published");
+        assertThat(reached(number)).contains("startRepairs", "publish", "send", "published");
+        assertThat(jdbc.sql(
+                                "select body from response.message where business_key = ? and 'ines@example.com' = any(recipients)")
+                        .param(number)
+                        .query(String.class)
+                        .single())
+                .contains("We looked at containment.", "Two more people on call (Ines)", "Rotate keys (ledger-team)");
     }
 
     @Test
