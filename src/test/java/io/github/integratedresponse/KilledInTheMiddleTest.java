@@ -55,7 +55,7 @@ class KilledInTheMiddleTest {
                 assertThat(again.get("incident").asText()).isEqualTo(numbers.get(i - 1));
             }
             for (String number : numbers) {
-                awaitTriage(port, number);
+                awaitAcknowledge(port, number);
             }
         } finally {
             platform.destroy();
@@ -66,13 +66,14 @@ class KilledInTheMiddleTest {
     }
 
     /** The engine works the queue it had; the task is there as soon as its job has run, once. */
-    private void awaitTriage(int port, String number) throws Exception {
+    private void awaitAcknowledge(int port, String number) throws Exception {
         long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         JsonNode tasks;
         do {
-            tasks = get(port, "/engine-rest/task?processInstanceBusinessKey=" + number + "&taskDefinitionKey=triage");
+            tasks = get(
+                    port, "/engine-rest/task?processInstanceBusinessKey=" + number + "&taskDefinitionKey=acknowledge");
         } while (tasks.isEmpty() && System.nanoTime() < patience);
-        assertThat(tasks).as("triage tasks of %s", number).hasSize(1);
+        assertThat(tasks).as("acknowledge tasks of %s", number).hasSize(1);
     }
 
     private Process start(int port) throws Exception {
