@@ -116,7 +116,8 @@ public class Loop {
                         List.of(mark)),
                 "tester");
         engine.runDueJobs(incident.number());
-        return incident;
+        // first response has classified it
+        return incidents.byId(incident.id());
     }
 
     /** An incident that has come as far as this stage. */
@@ -124,7 +125,14 @@ public class Loop {
         Incident incident = open(severity);
         String number = incident.number();
         if (stage.ordinal() > Stage.FIRST_RESPONSE.ordinal()) {
-            finish(number, "first-response", Map.of("verdict", "TRUE_POSITIVE", "severity", severity.name()));
+            finish(
+                    number,
+                    "first-response",
+                    Map.of(
+                            "verdict",
+                            "TRUE_POSITIVE",
+                            "severity",
+                            incident.severity().name()));
         }
         if (stage.ordinal() > Stage.REMEDIATION.ordinal()) {
             // so that a review is due whatever its severity
@@ -184,8 +192,13 @@ public class Loop {
 
     /** A published review that asks for one repair and one change of the standard. */
     void publishedReview(long incidentId) {
-        long review = id("insert into response.review (number, incident_id, state, opened_at, published_at)"
-                + " values (gen_random_uuid()::text, " + incidentId + ", 'PUBLISHED', now(), now()) returning id");
+        jdbc.sql(
+                        "insert into response.review (number, incident_id, opened_at) values (gen_random_uuid()::text, ?, now())"
+                                + " on conflict do nothing")
+                .param(incidentId)
+                .update();
+        long review = id("update response.review set state = 'PUBLISHED', published_at = now()"
+                + " where incident_id = " + incidentId + " and state <> 'PUBLISHED' returning id");
         long why = id("insert into response.why (review_id, position, level, question, answer, evidence, is_root_cause)"
                 + " values (" + review + ", 1, 1, 'Why?', 'Because.', 'Seen.', true) returning id");
         long cause = id(
