@@ -74,7 +74,7 @@ class KilledInTheMiddleTest {
         JsonNode tasks;
         do {
             tasks = get(
-                    port, "/engine-rest/task?processInstanceBusinessKey=" + number + "&taskDefinitionKey=acknowledge");
+                    port, "/engine-rest/task?processInstanceBusinessKey=" + number + "&taskDefinitionKey=acknowledge&maxResults=10");
         } while (tasks.isEmpty() && System.nanoTime() < patience);
         assertThat(tasks).as("acknowledge tasks of %s", number).hasSize(1);
     }
