@@ -74,7 +74,9 @@ class KilledInTheMiddleTest {
         JsonNode tasks;
         do {
             tasks = get(
-                    port, "/engine-rest/task?processInstanceBusinessKey=" + number + "&taskDefinitionKey=acknowledge&maxResults=10");
+                    port,
+                    "/engine-rest/task?processInstanceBusinessKey=" + number
+                            + "&taskDefinitionKey=acknowledge&maxResults=10");
         } while (tasks.isEmpty() && System.nanoTime() < patience);
         assertThat(tasks).as("acknowledge tasks of %s", number).hasSize(1);
     }
