@@ -535,15 +535,23 @@ class StakeholderCommunicationTest {
                 .createDeployment()
                 .name("assess")
                 .enableDuplicateFiltering(true)
+                .addClasspathResource("forms/assess-obligations.form")
                 .addModelInstance(
                         "assess.bpmn",
                         Bpmn.createExecutableProcess("assess-for-test")
+                                .name("Assess")
                                 .camundaHistoryTimeToLiveString("P1D")
                                 .startEvent()
+                                .name("Asked")
                                 .userTask("assess")
+                                .name("Assess obligations")
+                                .camundaCandidateGroups("communications-lead")
+                                .camundaDueDate("${sla.dueAt(execution, 'communicate')}")
+                                .camundaPriority("${sla.priority(execution)}")
                                 .camundaFormRef("assess-obligations")
-                                .camundaFormRefBinding("latest")
+                                .camundaFormRefBinding("deployment")
                                 .endEvent()
+                                .name("Assessed")
                                 .done())
                 .deploy();
         engine.start("assess-for-test", incident.number(), Map.of("incidentId", incident.id()));
