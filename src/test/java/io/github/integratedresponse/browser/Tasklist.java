@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Tasklist as one signed-in person sees it. */
 final class Tasklist implements AutoCloseable {
@@ -51,14 +52,15 @@ final class Tasklist implements AutoCloseable {
         assertThat(page.locator("button.unclaim")).isVisible();
     }
 
-    /** The field with this label: an input, a text area, a check box or a radio button. */
+    /** The field with exactly this label: an input, a text area, a check box or a radio button. */
     Locator field(String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(false))
-                .first();
+        return field(label, 0);
     }
 
+    /** The field with this label in one row of a list, counted from 0. */
     Locator field(String label, int row) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(false))
+        // what must be filled in has a star behind its label
+        return page.getByLabel(Pattern.compile("^" + Pattern.quote(label) + "\\s*\\*?$"))
                 .nth(row);
     }
 
@@ -89,8 +91,14 @@ final class Tasklist implements AutoCloseable {
                 .click();
     }
 
+    void tick(String label, int row) {
+        field(label, row).check();
+    }
+
     void radio(String option) {
-        page.getByLabel(option).first().check();
+        page.getByLabel(option, new Page.GetByLabelOptions().setExact(true))
+                .first()
+                .check();
     }
 
     void addRow(int list) {
