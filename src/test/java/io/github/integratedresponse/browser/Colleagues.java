@@ -61,7 +61,8 @@ final class Colleagues {
 
     private List<JsonNode> open(String person, String taskKey) {
         JsonNode tasks = read(http.get(
-                person, "/engine-rest/task?processInstanceBusinessKey=" + incident + "&taskDefinitionKey=" + taskKey
+                person,
+                "/engine-rest/task?processInstanceBusinessKey=" + incident + "&taskDefinitionKey=" + taskKey
                         + "&maxResults=100"));
         List<JsonNode> open = new ArrayList<>();
         tasks.forEach(open::add);
