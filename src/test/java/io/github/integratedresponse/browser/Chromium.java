@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ final class Chromium implements AutoCloseable {
     private final Browser browser;
 
     Chromium() {
+        // a busy machine is no reason to fail
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         boolean system = Files.isExecutable(SYSTEM);
         Map<String, String> environment = new HashMap<>(System.getenv());
         if (system) {
