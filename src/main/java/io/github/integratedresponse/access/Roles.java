@@ -1,7 +1,6 @@
 package io.github.integratedresponse.access;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -104,11 +103,6 @@ class Roles {
             shown.put("priority", place);
             shown.put("refresh", true);
             shown.put("showUndefinedVariable", false);
-            shown.put(
-                    "variables",
-                    List.of(
-                            Map.of("name", "incidentNumber", "label", "Incident"),
-                            Map.of("name", "severity", "label", "Severity")));
             list = filters.newTaskFilter(name)
                     .setProperties(shown)
                     .setQuery(what.orderByTaskPriority().desc().orderByDueDate().asc());

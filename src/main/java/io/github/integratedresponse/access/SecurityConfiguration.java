@@ -107,8 +107,12 @@ class SecurityConfiguration implements WebMvcConfigurer {
     @Order(3)
     SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
         return common(http)
-                .exceptionHandling(
-                        refused -> refused.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
+                .exceptionHandling(refused -> refused
+                        // no challenge: the web applications look for pages here, and a browser would ask people to
+                        // sign in twice
+                        .authenticationEntryPoint((request, response, nobody) ->
+                                refusal.write(response, HttpStatus.FORBIDDEN, "There is nothing here for you"))
+                        .accessDeniedHandler(refusal))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(paths("/"))

@@ -21,7 +21,7 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Gives every user task with a form the handler that turns its submission into a record. */
+/** Gives every user task a name that says what it is about, and its form the handler that turns a submission into a record. */
 @Component
 class FormsPlugin extends AbstractProcessEnginePlugin {
 
@@ -51,6 +51,7 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
         @Override
         public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
             TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+            task.addTaskListener(TaskListener.EVENTNAME_CREATE, new SaysWhatItIsAbout());
             Expression formRef = task.getCamundaFormDefinitionKey();
             if (formRef == null) {
                 return;

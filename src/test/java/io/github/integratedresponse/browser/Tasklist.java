@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,9 +60,9 @@ final class Tasklist implements AutoCloseable {
 
     /** The field with this label in one row of a list, counted from 0. */
     Locator field(String label, int row) {
-        // what must be filled in has a star behind its label
-        return page.getByLabel(Pattern.compile("^" + Pattern.quote(label) + "\\s*\\*?$"))
-                .nth(row);
+        // the browser's own expressions don't know \Q; what must be filled in has a star behind its label
+        String exactly = label.replaceAll("[^A-Za-z0-9 ]", "\\\\$0");
+        return page.getByLabel(Pattern.compile("^" + exactly + "\\s*\\*?$")).nth(row);
     }
 
     void fill(String label, String text) {
@@ -113,6 +114,11 @@ final class Tasklist implements AutoCloseable {
     Locator notification() {
         return page.locator("[notifications-panel] .alert, .notifications .alert, .notification")
                 .first();
+    }
+
+    void dismissNotification() {
+        notification().getByRole(AriaRole.BUTTON).first().click();
+        assertThat(notification()).not().isVisible();
     }
 
     void assertTaskGone(String taskName) {
