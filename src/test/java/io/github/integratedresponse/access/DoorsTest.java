@@ -28,6 +28,18 @@ class DoorsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/error", "/anything", "/camunda-welcome", "/webjars/camunda/index.html"})
+    void whereThereIsNothingNobodyIsAskedToSignIn(String path) {
+        HttpResponse<String> answer = http.get(null, path);
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .as("or the browser asks for a password over the sign-in page of the web applications")
+                .isEmpty();
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/api/v1/incidents",
@@ -47,10 +59,7 @@ class DoorsTest {
                 "/actuator/info",
                 "/actuator/prometheus",
                 "/actuator/metrics",
-                "/actuator/env",
-                "/error",
-                "/anything",
-                "/webjars/camunda/index.html"
+                "/actuator/env"
             })
     void nobodyGetsInWithoutSigningIn(String path) {
         HttpResponse<String> answer = http.get(null, path);

@@ -53,9 +53,13 @@ final class Colleagues {
                 .toList();
     }
 
+    String idOf(String person, String taskKey) {
+        return open(person, taskKey).get(0).get("id").asText();
+    }
+
     /** What the form of the one open task of this kind shows. */
     JsonNode shown(String person, String taskKey) {
-        String task = open(person, taskKey).get(0).get("id").asText();
+        String task = idOf(person, taskKey);
         return read(http.get(person, "/engine-rest/task/" + task + "/form-variables"));
     }
 

@@ -90,7 +90,7 @@ class FirstHourBrowserTest {
     private void firstResponse(Colleagues colleagues, String number) {
         colleagues.complete("responder", "acknowledge", Map.of("note", "On it."));
         try (Tasklist tasklist = Tasklist.signIn(chromium.browser(), http.base(), "responder", "responder")) {
-            tasklist.claim("Triage", number);
+            tasklist.claim(colleagues.idOf("responder", "triage"), "Triage · " + number);
             tasklist.screenshot(PICTURES.resolve("01-triage.png"));
             tasklist.radio("Benign: it happened, and was allowed");
             tasklist.complete();
@@ -180,7 +180,7 @@ class FirstHourBrowserTest {
                                         Map.of("name", "Amara Diallo", "role", "PRODUCT_TEAM"),
                                         Map.of("name", "Jonas Weber", "role", "EXECUTIVE"))));
         clock.set(Instant.parse("2026-11-18T15:00:00Z"));
-        fiveWhy(number);
+        fiveWhy(colleagues, number);
         colleagues.complete(
                 "governance-analyst",
                 "classify",
@@ -229,7 +229,7 @@ class FirstHourBrowserTest {
                                 "owner", "amara.diallo",
                                 "productId", "PRD-1003"))));
         try (Tasklist tasklist = Tasklist.signIn(chromium.browser(), http.base(), "executive", "executive")) {
-            tasklist.claim("executive board", number);
+            tasklist.claim(colleagues.idOf("executive", "board"), number);
             tasklist.radio("Approved: publish it");
             tasklist.fill("Comment", "Thank you. Tell us when the repair is proven.");
             tasklist.screenshot(PICTURES.resolve("05-board.png"));
@@ -240,7 +240,7 @@ class FirstHourBrowserTest {
         engine.runDueJobs(number);
     }
 
-    private void fiveWhy(String number) {
+    private void fiveWhy(Colleagues colleagues, String number) {
         String[][] whys = {
             {"Why did nobody see what the attacker did?", "The audit trail was off.", "The trail's own log."},
             {"Why could it be switched off?", "An old deployment key was allowed to.", "The key's policy."},
@@ -255,7 +255,7 @@ class FirstHourBrowserTest {
         };
         try (Tasklist tasklist = Tasklist.signIn(
                 chromium.browser(), http.base(), "security-operations-manager", "security-operations-manager")) {
-            tasklist.claim("Ask why until nobody can answer", number);
+            tasklist.claim(colleagues.idOf("security-operations-manager", "fiveWhy"), number);
             tasklist.fill(
                     "What happened, in a few sentences",
                     "A leaked deployment key stopped the audit trail of PRD-1003.");
@@ -269,11 +269,6 @@ class FirstHourBrowserTest {
             tasklist.tick("Jonas Weber");
             tasklist.tick("We looked for causes in systems and processes, and blamed no one");
             tasklist.screenshot(PICTURES.resolve("04-five-whys.png"));
-            System.out.println(
-                    "DBG " + tasklist.page().locator(".fjs-form-field-error").allInnerTexts()
-                            + tasklist.page()
-                                    .locator(".fjs-form-field-number input")
-                                    .evaluateAll("x => x.map(e => e.value).join()"));
             tasklist.complete();
             tasklist.assertTaskGone("Ask why");
             assertThat(tasklist.scriptErrors()).isEmpty();
@@ -345,7 +340,7 @@ class FirstHourBrowserTest {
         assertThat(incident.get("severity").asText()).isEqualTo("SEV1");
         String repairItem = repairItemOf(first);
         try (Tasklist tasklist = Tasklist.signIn(chromium.browser(), http.base(), "responder", "responder")) {
-            tasklist.claim("Acknowledge", second);
+            tasklist.claim(new Colleagues(http, engine, second).idOf("responder", "acknowledge"), second);
             assertThat(tasklist.page().locator(".fjs-form").innerText()).contains(first, repairItem, "PAT-2026-");
             tasklist.screenshot(PICTURES.resolve("06-recognised.png"));
             assertThat(tasklist.scriptErrors()).isEmpty();

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,12 @@ final class Tasklist implements AutoCloseable {
 
     private final BrowserContext context;
     private final Page page;
+    private final String baseUrl;
     private final List<String> scriptErrors = new ArrayList<>();
 
-    private Tasklist(BrowserContext context) {
+    private Tasklist(BrowserContext context, String baseUrl) {
         this.context = context;
+        this.baseUrl = baseUrl;
         this.page = context.newPage();
         page.onPageError(scriptErrors::add);
     }
@@ -30,7 +33,7 @@ final class Tasklist implements AutoCloseable {
                 .setViewportSize(1360, 900)
                 .setLocale("en-GB")
                 .setTimezoneId("UTC"));
-        Tasklist tasklist = new Tasklist(context);
+        Tasklist tasklist = new Tasklist(context, baseUrl);
         Page page = tasklist.page;
         page.navigate(baseUrl + "/camunda/app/tasklist/");
         page.getByPlaceholder("Username").fill(user);
@@ -41,16 +44,15 @@ final class Tasklist implements AutoCloseable {
         return tasklist;
     }
 
-    /** Opens the first task in the list whose card shows both texts, and claims it. */
-    void claim(String taskName, String mention) {
-        Locator card = page.locator("ol.tasks-list > li")
-                .filter(new Locator.FilterOptions().setHasText(taskName))
-                .filter(new Locator.FilterOptions().setHasText(mention))
-                .first();
-        card.click();
+    /** Opens a task by its link, as from a mail, and claims it. */
+    void claim(String taskId, String title) {
+        page.navigate(baseUrl + "/camunda/app/tasklist/default/#/?task=" + taskId);
+        assertThat(page.locator(".task-details, [cam-tasklist-task]").first()).containsText(title);
         page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator(".fjs-form").first()).isVisible();
         assertThat(page.locator("button.unclaim")).isVisible();
+        // a claimed task is read again, and its form drawn anew
+        page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
     /** The field with exactly this label: an input, a text area, a check box or a radio button. */
@@ -66,7 +68,7 @@ final class Tasklist implements AutoCloseable {
     }
 
     void fill(String label, String text) {
-        field(label).fill(text);
+        fill(label, 0, text);
     }
 
     void fill(String label, int row, String text) {

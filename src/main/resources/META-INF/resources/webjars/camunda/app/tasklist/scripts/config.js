@@ -1,0 +1,34 @@
+// The settings of Tasklist, as its documentation has them; see https://docs.camunda.org/manual/7.24/webapps/tasklist/configuration/
+import "./forms-with-lists.js";
+
+export default {
+  app: {
+    name: "Integrated Response",
+    vendor: " "
+  },
+
+  disableWelcomeMessage: true,
+
+  shortcuts: {
+    claimTask: {
+      key: 'ctrl+alt+c',
+      description: 'claims the currently selected task'
+    },
+    focusFilter: {
+      key: 'ctrl+shift+f',
+      description: 'set the focus to the first filter in the list'
+    },
+    focusList: {
+      key: 'ctrl+alt+l',
+      description: 'sets the focus to the first task in the list'
+    },
+    focusForm: {
+      key: 'ctrl+alt+f',
+      description: 'sets the focus to the first input field in a task form'
+    },
+    startProcess: {
+      key: 'ctrl+alt+p',
+      description: 'opens the start process modal dialog'
+    }
+  }
+};
