@@ -25,6 +25,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class KnownPatterns {
 
+    /** The kind of the timeline's line that says so. */
+    static final String RECOGNISED = "recognised";
+
     private static final Logger log = LoggerFactory.getLogger(KnownPatterns.class);
 
     private final DecisionService decisions;
@@ -111,7 +114,7 @@ class KnownPatterns {
                 .update();
         timeline.append(
                 incident.id(),
-                "recognised",
+                RECOGNISED,
                 "system",
                 "Recognised as %s, learned from %s%s; never milder than %s"
                         .formatted(

@@ -29,13 +29,21 @@ class ResponseView {
     private final ResponseTeam team;
     private final Signals signals;
     private final Products products;
+    private final Timeline timeline;
 
-    ResponseView(Incidents incidents, IncidentFacts facts, ResponseTeam team, Signals signals, Products products) {
+    ResponseView(
+            Incidents incidents,
+            IncidentFacts facts,
+            ResponseTeam team,
+            Signals signals,
+            Products products,
+            Timeline timeline) {
         this.incidents = incidents;
         this.facts = facts;
         this.team = team;
         this.signals = signals;
         this.products = products;
+        this.timeline = timeline;
     }
 
     List<Map<String, Object>> signals(long incidentId) {
@@ -63,16 +71,13 @@ class ResponseView {
                 .toList();
     }
 
+    /** What the incident was recognised as, in the words of its timeline. */
     String patternNotice(long incidentId) {
-        Incident incident = incidents.byId(incidentId);
-        if (incident.matchedPattern() == null) {
-            return "No known pattern matches.";
-        }
-        String first = incident.parentId() == null
-                ? ""
-                : " It looks like **" + incidents.byId(incident.parentId()).number() + "**.";
-        return "**Recognised as %s.**%s The severity is at least what was learned then; see the timeline for the repair item."
-                .formatted(IncidentHeader.plain(incident.matchedPattern()), first);
+        return timeline.of(incidentId).stream()
+                .filter(line -> line.kind().equals(KnownPatterns.RECOGNISED))
+                .reduce((earlier, later) -> later)
+                .map(line -> "**" + IncidentHeader.plain(line.text()) + ".**")
+                .orElse("No known pattern matches.");
     }
 
     String factsNotice(long incidentId) {
