@@ -118,6 +118,9 @@ class SessionsTest {
         assertThat(shown.at("/state").asText()).isEqualTo("PUBLISHED");
         assertThat(shown.at("/snapshot/times").size()).isGreaterThanOrEqualTo(0);
         assertThat(shown.at("/snapshot/flow/signals").isNumber()).isTrue();
+        assertThat(shown.at("/snapshot/repairs/open").isNumber()).isTrue();
+        assertThat(shown.at("/snapshot/weakestControls").isArray()).isTrue();
+        assertThat(shown.at("/snapshot/learnedPatterns").isNumber()).isTrue();
         assertThat(shown.at("/decisions/0/decision").asText()).isEqualTo("Two more people on call");
         assertThat(shown.at("/actions/0/productId").asText()).isEqualTo(product);
         assertThat(shown.at("/attendees/0/name").asText()).isEqualTo("Ines");
