@@ -43,7 +43,10 @@ final class Colleagues {
         assertThat(open)
                 .as("tasks %s that %s sees among %s", taskKey, person, openTasks())
                 .isNotEmpty();
-        open.forEach(task -> complete(person, task, form));
+        while (!open.isEmpty()) {
+            open.forEach(task -> complete(person, task, form));
+            open = open(person, taskKey);
+        }
     }
 
     List<String> openTasks() {
