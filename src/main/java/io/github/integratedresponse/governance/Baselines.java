@@ -1,5 +1,6 @@
 package io.github.integratedresponse.governance;
 
+import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -7,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,51 +28,47 @@ public class Baselines {
 
     /** @throws NotFound when there is no such baseline */
     Baseline byId(long id) {
-        return read("id = ?", List.of(id), "").stream()
-                .findFirst()
-                .orElseThrow(() -> new NotFound("There is no such baseline"));
+        return read("id = ?", id).stream().findFirst().orElseThrow(() -> new NotFound("There is no such baseline"));
     }
 
     public Optional<Baseline> byVersion(String version) {
-        return read("version = ?", List.of(version), "").stream().findFirst();
+        return read("version = ?", version).stream().findFirst();
     }
 
     /** @return every baseline that an incident led to, oldest first */
     public List<Baseline> ofIncident(long incidentId) {
-        return read("incident_id = ?", List.of(incidentId), " order by id");
+        return read("incident_id = ? order by id", incidentId);
     }
 
     /** What a list of baselines is narrowed to. */
     record Filter(Baseline.State state, @Nullable String control, @Nullable String incident) {}
 
     Page<Baseline> page(Filter filter, PageRequest asked) {
-        List<String> conditions = new ArrayList<>(List.of("state = ?"));
-        List<Object> values = new ArrayList<>(List.of(filter.state().name()));
-        if (filter.control() != null) {
-            conditions.add("exists (select 1 from response.baseline_change c where c.baseline_id = b.id"
-                    + " and upper(c.control_id) = upper(?))");
-            values.add(filter.control());
-        }
-        if (filter.incident() != null) {
-            conditions.add("incident_id = (select id from response.incident where number = ?)");
-            values.add(filter.incident());
-        }
-        String where = String.join(" and ", conditions);
-        long total = jdbc.sql("select count(*) from response.baseline b where " + where)
-                .params(values)
-                .query(Long.class)
-                .single();
-        values.add(asked.size());
-        values.add(asked.offset());
-        return Page.of(
-                read(where, values, " order by published_at desc nulls last, id desc limit ? offset ?"), asked, total);
+        Page<Baseline> found = new Narrowing()
+                .and("state = ?", filter.state())
+                .with(
+                        "exists (select 1 from response.baseline_change c where c.baseline_id = b.id"
+                                + " and upper(c.control_id) = upper(?))",
+                        filter.control())
+                .with("incident_id = (select id from response.incident where number = ?)", filter.incident())
+                .page(
+                        jdbc,
+                        "*",
+                        "response.baseline b",
+                        "published_at desc nulls last, id desc",
+                        asked,
+                        Baselines::baseline);
+        return Page.of(withChanges(found.items()), asked, found.total());
     }
 
-    private List<Baseline> read(String where, List<?> values, String tail) {
-        List<Baseline> found = jdbc.sql("select * from response.baseline b where " + where + tail)
-                .params(values)
-                .query((row, n) -> baseline(row, List.of()))
-                .list();
+    private List<Baseline> read(String where, Object value) {
+        return withChanges(jdbc.sql("select * from response.baseline where " + where)
+                .param(value)
+                .query(Baselines::baseline)
+                .list());
+    }
+
+    private List<Baseline> withChanges(List<Baseline> found) {
         Map<Long, List<Baseline.Change>> changes = jdbc
                 .sql(
                         "select * from response.baseline_change where baseline_id = any(?) order by length(control_id), control_id")
@@ -112,7 +108,7 @@ public class Baselines {
                 it.adoptedAt());
     }
 
-    private static Baseline baseline(ResultSet row, List<Baseline.Change> changes) throws SQLException {
+    private static Baseline baseline(ResultSet row, int n) throws SQLException {
         String outcome = row.getString("adoption_outcome");
         return new Baseline(
                 row.getLong("id"),
@@ -123,7 +119,7 @@ public class Baselines {
                 row.getLong("root_cause_id"),
                 row.getString("title"),
                 List.of((String[]) row.getArray("scope_tags").getArray()),
-                changes,
+                List.of(),
                 row.getString("drafted_by"),
                 row.getTimestamp("drafted_at").toInstant(),
                 instant(row.getTimestamp("published_at")),

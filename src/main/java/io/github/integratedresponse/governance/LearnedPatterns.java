@@ -2,6 +2,7 @@ package io.github.integratedresponse.governance;
 
 import io.github.integratedresponse.incident.Numbers;
 import io.github.integratedresponse.incident.Severity;
+import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -11,7 +12,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -152,32 +152,13 @@ public class LearnedPatterns {
             @Nullable String learnedFrom) {}
 
     Page<LearnedPattern> page(Filter filter, PageRequest asked) {
-        List<String> conditions = new ArrayList<>(List.of("true"));
-        List<Object> values = new ArrayList<>();
-        narrow("state = ?", filter.state() == null ? null : filter.state().name(), conditions, values);
-        narrow("lower(finding_type) = lower(?)", filter.findingType(), conditions, values);
-        narrow("upper(technique) = upper(?)", filter.technique(), conditions, values);
-        narrow("division = ?", filter.division(), conditions, values);
-        narrow("learned_from = ?", filter.learnedFrom(), conditions, values);
-        String from = " from response.learned_pattern where " + String.join(" and ", conditions);
-        long total = jdbc.sql("select count(*)" + from)
-                .params(values)
-                .query(Long.class)
-                .single();
-        List<LearnedPattern> items = jdbc.sql("select *" + from + " order by id desc limit ? offset ?")
-                .params(values)
-                .param(asked.size())
-                .param(asked.offset())
-                .query(LearnedPatterns::pattern)
-                .list();
-        return Page.of(items, asked, total);
-    }
-
-    private static void narrow(String condition, @Nullable Object value, List<String> conditions, List<Object> values) {
-        if (value != null) {
-            conditions.add(condition);
-            values.add(value);
-        }
+        return new Narrowing()
+                .with("state = ?", filter.state())
+                .with("lower(finding_type) = lower(?)", filter.findingType())
+                .with("upper(technique) = upper(?)", filter.technique())
+                .with("division = ?", filter.division())
+                .with("learned_from = ?", filter.learnedFrom())
+                .page(jdbc, "*", "response.learned_pattern", "id desc", asked, LearnedPatterns::pattern);
     }
 
     private static LearnedPattern pattern(ResultSet row, int n) throws SQLException {

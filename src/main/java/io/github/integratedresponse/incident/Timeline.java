@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import java.sql.ResultSet;
@@ -51,18 +52,9 @@ public class Timeline {
     }
 
     Page<Line> page(long incidentId, PageRequest asked) {
-        long total = jdbc.sql("select count(*) from response.timeline where incident_id = ?")
-                .param(incidentId)
-                .query(Long.class)
-                .single();
-        List<Line> lines = jdbc.sql("select id, at, kind, actor, text from response.timeline where incident_id = ?"
-                        + " order by id limit ? offset ?")
-                .param(incidentId)
-                .param(asked.size())
-                .param(asked.offset())
-                .query(Timeline::line)
-                .list();
-        return Page.of(lines, asked, total);
+        return new Narrowing()
+                .and("incident_id = ?", incidentId)
+                .page(jdbc, "id, at, kind, actor, text", "response.timeline", "id", asked, Timeline::line);
     }
 
     private static Line line(ResultSet row, int n) throws SQLException {

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.inventory;
 
+import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,6 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** The controls of the standard. */
 @Component
 public class Controls {
+
+    private static final String MAPPED =
+            "exists (select 1 from response.control_mapping m where m.control_id = c.id and %s)";
 
     private final JdbcClient jdbc;
 
@@ -78,39 +83,22 @@ public class Controls {
             @Nullable String text) {}
 
     Page<Control> page(Filter filter, PageRequest asked) {
-        List<String> conditions = new ArrayList<>(List.of("true"));
-        List<Object> values = new ArrayList<>();
-        if (filter.domain() != null) {
-            conditions.add("lower(domain) = lower(?)");
-            values.add(filter.domain());
-        }
-        if (filter.framework() != null || filter.requirement() != null) {
-            conditions.add("exists (select 1 from response.control_mapping m where m.control_id = c.id"
-                    + (filter.framework() == null ? "" : " and m.framework = ?")
-                    + (filter.requirement() == null ? "" : " and lower(m.requirement) = lower(?)") + ")");
-            if (filter.framework() != null) {
-                values.add(filter.framework().name());
-            }
-            if (filter.requirement() != null) {
-                values.add(filter.requirement());
-            }
-        }
-        if (filter.text() != null) {
-            conditions.add("strpos(lower(id || ' ' || title || ' ' || description), lower(?)) > 0");
-            values.add(filter.text());
-        }
-        String from = " from response.control c where " + String.join(" and ", conditions);
-        long total = jdbc.sql("select count(*)" + from)
-                .params(values)
-                .query(Long.class)
-                .single();
-        List<Control> items = jdbc.sql("select id, domain, title, description" + from
-                        + " order by domain, length(id), id limit ? offset ?")
-                .params(values)
-                .param(asked.size())
-                .param(asked.offset())
-                .query(Control.class)
-                .list();
-        return Page.of(items, asked, total);
+        return new Narrowing()
+                .with("lower(domain) = lower(?)", filter.domain())
+                // where both are given, one mapping must have both
+                .with(
+                        MAPPED.formatted("m.framework = ? and lower(m.requirement) = lower(?)"),
+                        filter.framework(),
+                        filter.requirement())
+                .with(MAPPED.formatted("m.framework = ?"), filter.framework())
+                .with(MAPPED.formatted("lower(m.requirement) = lower(?)"), filter.requirement())
+                .with("strpos(lower(id || ' ' || title || ' ' || description), lower(?)) > 0", filter.text())
+                .page(
+                        jdbc,
+                        "id, domain, title, description",
+                        "response.control c",
+                        "domain, length(id), id",
+                        asked,
+                        new SimplePropertyRowMapper<>(Control.class));
     }
 }

@@ -1,10 +1,10 @@
 package io.github.integratedresponse.inventory;
 
+import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -55,42 +55,15 @@ public class Products {
             @Nullable String name) {}
 
     Page<Product> page(Filter filter, PageRequest asked) {
-        List<String> conditions = new ArrayList<>(List.of("true"));
-        List<Object> values = new ArrayList<>();
-        narrow("division = ?", filter.division(), conditions, values);
-        narrow("lower(owner) = lower(?)", filter.owner(), conditions, values);
-        narrow("tier = ?", filter.tier(), conditions, values);
-        narrow(
-                "data_class = ?",
-                filter.dataClass() == null ? null : filter.dataClass().name(),
-                conditions,
-                values);
-        narrow(
-                "exposure = ?",
-                filter.exposure() == null ? null : filter.exposure().name(),
-                conditions,
-                values);
-        narrow("tags @> array[?::text]", filter.tag(), conditions, values);
-        narrow("strpos(lower(name), lower(?)) > 0", filter.name(), conditions, values);
-        String from = " from response.product where " + String.join(" and ", conditions);
-        long total = jdbc.sql("select count(*)" + from)
-                .params(values)
-                .query(Long.class)
-                .single();
-        List<Product> items = jdbc.sql("select *" + from + " order by division, name, id limit ? offset ?")
-                .params(values)
-                .param(asked.size())
-                .param(asked.offset())
-                .query(Products::product)
-                .list();
-        return Page.of(items, asked, total);
-    }
-
-    private static void narrow(String condition, @Nullable Object value, List<String> conditions, List<Object> values) {
-        if (value != null) {
-            conditions.add(condition);
-            values.add(value);
-        }
+        return new Narrowing()
+                .with("division = ?", filter.division())
+                .with("lower(owner) = lower(?)", filter.owner())
+                .with("tier = ?", filter.tier())
+                .with("data_class = ?", filter.dataClass())
+                .with("exposure = ?", filter.exposure())
+                .with("tags @> array[?::text]", filter.tag())
+                .with("strpos(lower(name), lower(?)) > 0", filter.name())
+                .page(jdbc, "*", "response.product", "division, name, id", asked, Products::product);
     }
 
     public long count() {

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.notification;
 
+import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -141,26 +142,10 @@ public class Messages {
     }
 
     Page<Message> page(@Nullable String businessKey, Message.@Nullable State state, PageRequest asked) {
-        String from =
-                " from response.message where (?::text is null or business_key = ?) and (?::text is null or state = ?)";
-        String wanted = state == null ? null : state.name();
-        long total = jdbc.sql("select count(*)" + from)
-                .param(businessKey)
-                .param(businessKey)
-                .param(wanted)
-                .param(wanted)
-                .query(Long.class)
-                .single();
-        List<Message> items = jdbc.sql("select *" + from + " order by id desc limit ? offset ?")
-                .param(businessKey)
-                .param(businessKey)
-                .param(wanted)
-                .param(wanted)
-                .param(asked.size())
-                .param(asked.offset())
-                .query(Messages::message)
-                .list();
-        return Page.of(items, asked, total);
+        return new Narrowing()
+                .with("business_key = ?", businessKey)
+                .with("state = ?", state)
+                .page(jdbc, "*", "response.message", "id desc", asked, Messages::message);
     }
 
     private static Message message(ResultSet row, int n) throws SQLException {

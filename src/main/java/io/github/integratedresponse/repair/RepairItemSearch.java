@@ -1,11 +1,9 @@
 package io.github.integratedresponse.repair;
 
+import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,41 +30,20 @@ class RepairItemSearch {
             @Nullable String incident) {}
 
     Page<RepairItem> page(Filter filter, PageRequest asked) {
-        List<String> conditions = new ArrayList<>(List.of("true"));
-        List<Object> values = new ArrayList<>();
-        narrow("t.state = ?", filter.state() == null ? null : filter.state().name(), conditions, values);
-        narrow("t.phase = ?", filter.phase() == null ? null : filter.phase().name(), conditions, values);
-        narrow("lower(t.owner) = lower(?)", filter.owner(), conditions, values);
-        narrow("t.product_id = ?", filter.product(), conditions, values);
-        narrow("i.number = ?", filter.incident(), conditions, values);
+        Narrowing narrowing = new Narrowing()
+                .with("t.state = ?", filter.state())
+                .with("t.phase = ?", filter.phase())
+                .with("lower(t.owner) = lower(?)", filter.owner())
+                .with("t.product_id = ?", filter.product())
+                .with("i.number = ?", filter.incident());
         if (filter.overdue() != null) {
             // an accepted risk is not late: somebody answers for it until a date
-            narrow(
-                    (filter.overdue() ? "" : "not ")
-                            + "coalesce(t.due_at < ? and t.state not in ('CLOSED', 'RISK_ACCEPTED'), false)",
-                    clock.instant().atOffset(ZoneOffset.UTC),
-                    conditions,
-                    values);
+            narrowing.and(
+                    "coalesce(t.due_at < ? and t.state not in ('CLOSED', 'RISK_ACCEPTED'), false) = ?",
+                    clock.instant(),
+                    filter.overdue());
         }
-        String where = "where " + String.join(" and ", conditions);
-        long total = jdbc.sql("select count(*) from (" + RepairItems.SELECT + where + ") found")
-                .params(values)
-                .query(Long.class)
-                .single();
-        List<RepairItem> items = jdbc.sql(
-                        RepairItems.SELECT + where + " order by t.due_at nulls last, t.id limit ? offset ?")
-                .params(values)
-                .param(asked.size())
-                .param(asked.offset())
-                .query(RepairItems::item)
-                .list();
-        return Page.of(items, asked, total);
-    }
-
-    private static void narrow(String condition, @Nullable Object value, List<String> conditions, List<Object> values) {
-        if (value != null) {
-            conditions.add(condition);
-            values.add(value);
-        }
+        return narrowing.page(
+                jdbc, RepairItems.COLUMNS, RepairItems.FROM, "t.due_at nulls last, t.id", asked, RepairItems::item);
     }
 }

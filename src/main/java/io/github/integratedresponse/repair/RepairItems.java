@@ -26,9 +26,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class RepairItems {
 
-    static final String SELECT = "select t.*, i.number as incident_number, r.number as review_number"
-            + " from response.repair_item t left join response.incident i on i.id = t.incident_id"
-            + " left join response.review r on r.id = t.review_id ";
+    static final String COLUMNS = "t.*, i.number as incident_number, r.number as review_number";
+    static final String FROM = "response.repair_item t left join response.incident i on i.id = t.incident_id"
+            + " left join response.review r on r.id = t.review_id";
+
+    private static final String SELECT = "select " + COLUMNS + " from " + FROM + " ";
 
     private final JdbcClient jdbc;
     private final ProposedRepairItems proposals;

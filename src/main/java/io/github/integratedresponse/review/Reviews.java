@@ -2,6 +2,7 @@ package io.github.integratedresponse.review;
 
 import io.github.integratedresponse.incident.Numbers;
 import io.github.integratedresponse.incident.Timeline;
+import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -12,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -201,28 +201,10 @@ public class Reviews {
     record Filter(Review.@Nullable State state, @Nullable String incident) {}
 
     Page<Review> page(Filter filter, PageRequest asked) {
-        List<String> conditions = new ArrayList<>(List.of("true"));
-        List<Object> values = new ArrayList<>();
-        if (filter.state() != null) {
-            conditions.add("state = ?");
-            values.add(filter.state().name());
-        }
-        if (filter.incident() != null) {
-            conditions.add("incident_id in (select id from response.incident where number = upper(?))");
-            values.add(filter.incident());
-        }
-        String from = " from response.review where " + String.join(" and ", conditions);
-        long total = jdbc.sql("select count(*)" + from)
-                .params(values)
-                .query(Long.class)
-                .single();
-        List<Review> items = jdbc.sql("select *" + from + " order by id desc limit ? offset ?")
-                .params(values)
-                .param(asked.size())
-                .param(asked.offset())
-                .query(Reviews::review)
-                .list();
-        return Page.of(items, asked, total);
+        return new Narrowing()
+                .with("state = ?", filter.state())
+                .with("incident_id in (select id from response.incident where number = upper(?))", filter.incident())
+                .page(jdbc, "*", "response.review", "id desc", asked, Reviews::review);
     }
 
     private OffsetDateTime now() {

@@ -1,11 +1,9 @@
 package io.github.integratedresponse.review;
 
+import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,11 +12,6 @@ import org.springframework.stereotype.Component;
 /** Finds sessions for the API. */
 @Component
 class SessionSearch {
-
-    private static final String FILTERED = " from response.review_session"
-            + " where (cast(:kind as text) is null or kind = :kind)"
-            + " and (cast(:division as text) is null or division = :division)"
-            + " and (cast(:state as text) is null or state = :state)";
 
     private final JdbcClient jdbc;
     private final SessionRecord record;
@@ -48,22 +41,11 @@ class SessionSearch {
             @Nullable String division,
             ReviewSession.@Nullable State state,
             PageRequest asked) {
-        Map<String, @Nullable Object> filter = new HashMap<>();
-        filter.put("kind", kind == null ? null : kind.name());
-        filter.put("division", division);
-        filter.put("state", state == null ? null : state.name());
-        long total = jdbc.sql("select count(*)" + FILTERED)
-                .params(filter)
-                .query(Long.class)
-                .single();
-        List<Line> lines = jdbc
-                .sql("select *" + FILTERED + " order by opened_at desc, id desc limit :size offset :offset")
-                .params(filter)
-                .param("size", asked.size())
-                .param("offset", asked.offset())
-                .query(ReviewSessions::session)
-                .list()
-                .stream()
+        return new Narrowing()
+                .with("kind = ?", kind)
+                .with("division = ?", division)
+                .with("state = ?", state)
+                .page(jdbc, "*", "response.review_session", "opened_at desc, id desc", asked, ReviewSessions::session)
                 .map(session -> new Line(
                         session.number(),
                         session.kind(),
@@ -72,9 +54,7 @@ class SessionSearch {
                         session.openedAt(),
                         session.scheduledFor(),
                         session.heldAt(),
-                        session.riskRating()))
-                .toList();
-        return Page.of(lines, asked, total);
+                        session.riskRating()));
     }
 
     Optional<SessionView> byNumber(String number) {

@@ -3,14 +3,12 @@ package io.github.integratedresponse.signal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +25,8 @@ import org.springframework.stereotype.Component;
 public class Signals {
 
     private static final TypeReference<List<Observable>> OBSERVABLES = new TypeReference<>() {};
+
+    private static final String OF_A_PRODUCT = "s.product_ids && ?::text[]";
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -57,35 +57,29 @@ public class Signals {
         if (criteria.isEmpty()) {
             return List.of();
         }
-        Conditions conditions = new Conditions();
-        conditions.addIfGiven("lower(s.finding_type) = ?", folded(criteria.findingType()));
-        conditions.techniques(criteria.techniques());
-        if (criteria.resource() != null) {
-            conditions.add(
-                    "exists (select 1 from unnest(s.resources) r where strpos(lower(r), ?) > 0)",
-                    List.of(criteria.resource().toLowerCase(Locale.ROOT)));
-        }
+        Narrowing narrowing = new Narrowing()
+                .with("lower(s.finding_type) = ?", folded(criteria.findingType()))
+                .with(
+                        "exists (select 1 from unnest(s.resources) r where strpos(lower(r), ?) > 0)",
+                        folded(criteria.resource()))
+                .with("s.first_seen_at >= ?", criteria.from())
+                .with("s.first_seen_at < ?", criteria.until());
+        techniques(narrowing, criteria.techniques());
         if (!criteria.observables().isEmpty()) {
             // one condition for each, because the index can't answer "any of"
-            conditions.add(
+            narrowing.and(
                     criteria.observables().stream()
                             .map(value -> "s.observables @> ?::jsonb")
-                            .collect(Collectors.joining(" or ", "(", ")")),
+                            .collect(Collectors.joining(" or ")),
                     criteria.observables().stream()
                             .map(value -> written(List.of(Map.of("value", value))))
-                            .toList());
+                            .toArray());
         }
         if (!criteria.productIds().isEmpty()) {
-            conditions.addIfGiven("s.product_ids && ?::text[]", array(criteria.productIds()));
+            narrowing.and(OF_A_PRODUCT, criteria.productIds());
         }
-        conditions.addIfGiven("s.first_seen_at >= ?", utc(criteria.from()));
-        conditions.addIfGiven("s.first_seen_at < ?", utc(criteria.until()));
-        return jdbc.sql("select s.* from response.signal s" + conditions.where()
-                        + " order by s.first_seen_at desc, s.id desc limit ?")
-                .params(conditions.params())
-                .param(limit)
-                .query(this::signal)
-                .list();
+        return narrowing.first(
+                jdbc, "s.*", "response.signal s", "s.first_seen_at desc, s.id desc", limit, this::signal);
     }
 
     /** What a list of signals is narrowed to. */
@@ -110,35 +104,22 @@ public class Signals {
             String format) {}
 
     Page<Taken> page(Filter filter, PageRequest asked) {
-        Conditions conditions = new Conditions();
-        conditions.addIfGiven("s.source = ?", filter.source());
-        conditions.addIfGiven("lower(s.finding_type) = ?", folded(filter.findingType()));
+        Narrowing narrowing = new Narrowing()
+                .with("s.source = ?", filter.source())
+                .with("lower(s.finding_type) = ?", folded(filter.findingType()))
+                .with(OF_A_PRODUCT, filter.product() == null ? null : List.of(filter.product()))
+                .with(
+                        "s.incident = ? or exists (select 1 from response.incident_signal l"
+                                + " join response.incident i on i.id = l.incident_id where l.signal_id = s.id and i.number = ?)",
+                        filter.incident(),
+                        filter.incident())
+                .with("s.received_at >= ?", filter.from())
+                .with("s.received_at < ?", filter.to());
         if (filter.technique() != null) {
-            conditions.techniques(List.of(filter.technique()));
+            techniques(narrowing, List.of(filter.technique()));
         }
-        if (filter.product() != null) {
-            conditions.addIfGiven("s.product_ids && ?::text[]", array(List.of(filter.product())));
-        }
-        if (filter.incident() != null) {
-            conditions.add(
-                    "(s.incident = ? or exists (select 1 from response.incident_signal l"
-                            + " join response.incident i on i.id = l.incident_id where l.signal_id = s.id and i.number = ?))",
-                    List.of(filter.incident(), filter.incident()));
-        }
-        conditions.addIfGiven("s.received_at >= ?", utc(filter.from()));
-        conditions.addIfGiven("s.received_at < ?", utc(filter.to()));
-        long total = jdbc.sql("select count(*) from response.signal s" + conditions.where())
-                .params(conditions.params())
-                .query(Long.class)
-                .single();
-        List<Taken> items = jdbc.sql("select s.* from response.signal s" + conditions.where()
-                        + " order by s.received_at desc, s.id desc limit ? offset ?")
-                .params(conditions.params())
-                .param(asked.size())
-                .param(asked.offset())
-                .query(this::takenSignal)
-                .list();
-        return Page.of(items, asked, total);
+        return narrowing.page(
+                jdbc, "s.*", "response.signal s", "s.received_at desc, s.id desc", asked, this::takenSignal);
     }
 
     Optional<Taken> taken(long id) {
@@ -207,59 +188,25 @@ public class Signals {
         return List.of((String[]) row.getArray(column).getArray());
     }
 
-    private static String[] array(Collection<String> texts) {
-        return texts.toArray(String[]::new);
-    }
-
-    private static @Nullable Object utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
     private static @Nullable String folded(@Nullable String text) {
         return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
-    /** The conditions of a query, each with its values. */
-    private static final class Conditions {
-
-        private final List<String> conditions = new ArrayList<>();
-        private final List<Object> params = new ArrayList<>();
-
-        void add(String condition, List<?> values) {
-            conditions.add(condition);
-            params.addAll(values);
+    /** A technique stands for its sub-techniques as well; where all are sub-techniques, an index answers. */
+    private static void techniques(Narrowing narrowing, Collection<String> techniques) {
+        if (techniques.isEmpty()) {
+            return;
         }
-
-        void addIfGiven(String condition, @Nullable Object value) {
-            if (value != null) {
-                add(condition, List.of(value));
-            }
-        }
-
-        /** A technique stands for its sub-techniques as well; where all are sub-techniques, an index answers. */
-        void techniques(Collection<String> techniques) {
-            if (techniques.isEmpty()) {
-                return;
-            }
-            String[] ids = techniques.stream()
-                    .map(id -> id.strip().toUpperCase(Locale.ROOT))
-                    .toArray(String[]::new);
-            if (Arrays.stream(ids).allMatch(id -> id.matches(".*\\.\\d{3}"))) {
-                add("s.techniques && ?::text[]", List.<Object>of((Object) ids));
-            } else {
-                add(
-                        "exists (select 1 from unnest(s.techniques) t"
-                                + " where t = any(?::text[]) or regexp_replace(t, '\\.\\d{3}$', '') = any(?::text[]))",
-                        List.<Object>of(ids, ids));
-            }
-        }
-
-        String where() {
-            return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        }
-
-        List<Object> params() {
-            return List.copyOf(params);
+        List<String> ids = techniques.stream()
+                .map(id -> id.strip().toUpperCase(Locale.ROOT))
+                .toList();
+        if (ids.stream().allMatch(id -> id.matches(".*\\.\\d{3}"))) {
+            narrowing.and("s.techniques && ?::text[]", ids);
+        } else {
+            narrowing.and(
+                    "exists (select 1 from unnest(s.techniques) t"
+                            + " where t = any(?::text[]) or regexp_replace(t, '\\.\\d{3}$', '') = any(?::text[]))",
+                    ids, ids);
         }
     }
 }
