@@ -22,10 +22,20 @@ class EngineAccess extends AbstractProcessEnginePlugin {
     /** Letters and digits, joined by single dots, dashes, underscores or one at-sign: {@code incident-commander}, {@code jane.doe@example.com}. */
     private static final String IDS = "[a-zA-Z0-9]+([._@-][a-zA-Z0-9]+)*";
 
+    private final SignInThrottle throttle;
+
+    private final TokenStore tokens;
+
+    EngineAccess(SignInThrottle throttle, TokenStore tokens) {
+        this.throttle = throttle;
+        this.tokens = tokens;
+    }
+
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setAdminGroups(new ArrayList<>(List.of(Role.ADMINISTRATOR.id())));
         engine.setGeneralResourceWhitelistPattern(IDS);
+        engine.setIdentityService(new GuardedIdentity(throttle, tokens));
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new LongPasswords());
         engine.setResourceAuthorizationProvider(new TasksOfTheTeam());

@@ -11,7 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.stereotype.Component;
 
-/** Checks a name and password against the people the engine knows; the engine slows down and at last locks out whoever guesses. */
+/** Checks a name and password against the people the engine knows; {@link GuardedIdentity} slows down whoever guesses. */
 @Component
 class EngineSignIn implements AuthenticationProvider {
 
@@ -25,9 +25,12 @@ class EngineSignIn implements AuthenticationProvider {
     public Authentication authenticate(Authentication attempt) {
         String name = attempt.getName();
         String password = Objects.toString(attempt.getCredentials(), "");
-        // PostgreSQL can't even be asked for a name with this character
-        if (name.isEmpty() || name.indexOf('\0') >= 0 || !identity.checkPassword(name, password)) {
-            throw new BadCredentialsException("Name or password is wrong");
+        try {
+            if (!identity.checkPassword(name, password)) {
+                throw new BadCredentialsException("Name or password is wrong");
+            }
+        } catch (TooManySignIns e) {
+            throw new TooManySignIns.Refused(e);
         }
         List<SimpleGrantedAuthority> roles = identity.createGroupQuery().groupMember(name).list().stream()
                 .map(Group::getId)

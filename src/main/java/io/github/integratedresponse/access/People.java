@@ -1,8 +1,10 @@
 package io.github.integratedresponse.access;
 
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.IdentityServiceImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -14,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class People {
 
+    /** As many as the engine lets a person's query ask for. */
+    private static final int MOST_GROUPS = 2_000;
+
     private final IdentityService identity;
     private final ProcessEngineConfigurationImpl engine;
 
@@ -24,6 +29,14 @@ class People {
 
     boolean exists(String id) {
         return identity.createUserQuery().userId(id).count() > 0;
+    }
+
+    /** @return the platform's roles that this person has, none when there is no such person; groups of your own are left out */
+    List<String> roles(String id) {
+        return identity.createGroupQuery().groupMember(id).listPage(0, MOST_GROUPS).stream()
+                .map(Group::getId)
+                .filter(Set.of(Role.ids())::contains)
+                .toList();
     }
 
     boolean anyWith(Role role) {

@@ -25,7 +25,7 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The doors of the platform. Programs and the API: name and password with every request, no session, no cookie. The web applications:
+ * The doors of the platform. Programs and the API: a token, or name and password, with every request, no session, no cookie. The web applications:
  * Camunda's own sign-in with its session and its protection against forged requests. Anything else stays shut.
  */
 @Configuration(proxyBeanMethods = false)
@@ -46,7 +46,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
     @Bean
     @Order(1)
-    SecurityFilterChain doorsOfPrograms(HttpSecurity http, IdentityService identity) throws Exception {
+    SecurityFilterChain doorsOfPrograms(
+            HttpSecurity http, IdentityService identity, Tokens tokens, SignInThrottle throttle) throws Exception {
         return common(http)
                 .securityMatcher(paths("/api/**", "/engine-rest/**", "/actuator/**"))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
@@ -71,6 +72,13 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 // the one thing executives decide here, in place of a task
                                 .requestMatchers(paths("/api/v1/incidents/*/duties/*/suspension"))
                                 .hasAnyRole(Role.ids(Role.EXECUTIVE, Role.INCIDENT_COMMANDER))
+                                // everybody may end what is their own
+                                .requestMatchers(
+                                        PathPatternRequestMatcher.withDefaults()
+                                                .matcher(HttpMethod.DELETE, "/api/v1/tokens/{id}"),
+                                        PathPatternRequestMatcher.withDefaults()
+                                                .matcher(HttpMethod.DELETE, "/api/v1/people/{id}/sessions"))
+                                .hasAnyRole(Role.ids())
                                 .requestMatchers(paths("/api/v1/**"))
                                 .hasAnyRole(Role.idsWithout(Role.AUDITOR, Role.EXECUTIVE))
                                 // what each of them may do there is the engine's to check
@@ -79,6 +87,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 .anyRequest()
                                 .denyAll())
                 .addFilterBefore(new CrossSiteGuard(refusal), BasicAuthenticationFilter.class)
+                .addFilterBefore(new TokenFilter(tokens, throttle, refusal), BasicAuthenticationFilter.class)
                 .addFilterAfter(new QueryExpressionGuard(paths("/engine-rest/**"), refusal), AuthorizationFilter.class)
                 .addFilterAfter(new EngineIdentityFilter(identity), QueryExpressionGuard.class)
                 .build();
