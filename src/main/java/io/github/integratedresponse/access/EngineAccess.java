@@ -25,17 +25,19 @@ class EngineAccess extends AbstractProcessEnginePlugin {
     private final SignInThrottle throttle;
 
     private final TokenStore tokens;
+    private final WebSessions sessions;
 
-    EngineAccess(SignInThrottle throttle, TokenStore tokens) {
+    EngineAccess(SignInThrottle throttle, TokenStore tokens, WebSessions sessions) {
         this.throttle = throttle;
         this.tokens = tokens;
+        this.sessions = sessions;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setAdminGroups(new ArrayList<>(List.of(Role.ADMINISTRATOR.id())));
         engine.setGeneralResourceWhitelistPattern(IDS);
-        engine.setIdentityService(new GuardedIdentity(throttle, tokens));
+        engine.setIdentityService(new GuardedIdentity(throttle, tokens, sessions));
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new LongPasswords());
         engine.setResourceAuthorizationProvider(new TasksOfTheTeam());

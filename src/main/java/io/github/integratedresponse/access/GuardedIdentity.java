@@ -1,5 +1,6 @@
 package io.github.integratedresponse.access;
 
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.IdentityServiceImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -25,10 +26,21 @@ class GuardedIdentity extends IdentityServiceImpl {
     private final SignInThrottle throttle;
 
     private final TokenStore tokens;
+    private final WebSessions sessions;
 
-    GuardedIdentity(SignInThrottle throttle, TokenStore tokens) {
+    GuardedIdentity(SignInThrottle throttle, TokenStore tokens, WebSessions sessions) {
         this.throttle = throttle;
         this.tokens = tokens;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void saveUser(User person) {
+        boolean otherPassword = person instanceof UserEntity entity && entity.hasNewPassword();
+        super.saveUser(person);
+        if (otherPassword) {
+            sessions.passwordChanged(person.getId());
+        }
     }
 
     /** Whoever comes later by the same id must not find the tokens of the one who left. */

@@ -95,7 +95,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
     @Bean
     @Order(2)
-    SecurityFilterChain doorsOfTheWebApplications(HttpSecurity http) throws Exception {
+    SecurityFilterChain doorsOfTheWebApplications(HttpSecurity http, WebSessions sessions) throws Exception {
         return common(http)
                 .securityMatcher(paths("/camunda", "/camunda/**"))
                 // the web applications send caching and content security headers of their own
@@ -109,6 +109,16 @@ class SecurityConfiguration implements WebMvcConfigurer {
                         .permitAll())
                 .addFilterBefore(new CrossSiteGuard(refusal), AuthorizationFilter.class)
                 .addFilterAfter(new QueryExpressionGuard(paths("/camunda/api/**"), refusal), AuthorizationFilter.class)
+                .addFilterAfter(
+                        new SessionGuard(
+                                sessions,
+                                paths("/camunda/api/**"),
+                                // what Tasklist asks every ten seconds
+                                paths(
+                                        "/camunda/api/engine/engine/{engine}/filter/{id}/list",
+                                        "/camunda/api/engine/engine/{engine}/filter/{id}/count"),
+                                refusal),
+                        QueryExpressionGuard.class)
                 .build();
     }
 

@@ -79,6 +79,7 @@ class Browser {
     void plant(String session) {
         HttpCookie cookie = new HttpCookie("JSESSIONID", session);
         cookie.setPath("/");
+        cookie.setDomain(URI.create(base).getHost());
         cookie.setVersion(0);
         cookies.getCookieStore().add(URI.create(base), cookie);
     }

@@ -357,7 +357,8 @@ class TokensTest {
             "POST /api/v1/incidents/{number}/duties/{duty}/suspension",
             "GET /api/v1/tokens",
             "POST /api/v1/tokens",
-            "DELETE /api/v1/tokens/{id}");
+            "DELETE /api/v1/tokens/{id}",
+            "DELETE /api/v1/people/{id}/sessions");
 
     @Test
     void everyRequestOfTheApiHasOneScopeOrIsNotForTokens() {
