@@ -1,21 +1,27 @@
 package io.github.integratedresponse.access;
 
+import io.github.integratedresponse.audit.AuditEvent;
+import io.github.integratedresponse.audit.AuditLog;
+import io.github.integratedresponse.audit.Category;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Looks up how somebody stands who has a session, in one query by primary keys, since it is asked with every request. */
 @Component
 class Standings {
 
     private final JdbcClient sql;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Standings(JdbcClient sql, Clock clock) {
+    Standings(JdbcClient sql, AuditLog audit, Clock clock) {
         this.sql = sql;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -34,7 +40,8 @@ class Standings {
     }
 
     /** Ends every session of a person. */
-    void end(String person, String by) {
+    @Transactional
+    public void end(String person, String by) {
         sql.sql("insert into response.session_revocation as r (person, generation, revoked_at, revoked_by)"
                         + " values (?, 1, ?, ?) on conflict (person) do update set generation = r.generation + 1,"
                         + " revoked_at = excluded.revoked_at, revoked_by = excluded.revoked_by")
@@ -42,5 +49,6 @@ class Standings {
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(by)
                 .update();
+        audit.append(new AuditEvent(Category.SIGN_IN, "sessions-ended", by, person, "All sessions ended"));
     }
 }

@@ -87,7 +87,7 @@ class TokenApi {
                 .filter(found ->
                         has(caller, Role.ADMINISTRATOR) || found.owner().equals(caller.getName()))
                 .orElseThrow(() -> new NotFound("There is no such token"));
-        tokens.revoke(token, caller.getName());
+        kept.revoke(token.id(), caller.getName());
         return ResponseEntity.noContent().build();
     }
 

@@ -1,5 +1,8 @@
 package io.github.integratedresponse.access;
 
+import io.github.integratedresponse.audit.AuditEvent;
+import io.github.integratedresponse.audit.AuditLog;
+import io.github.integratedresponse.audit.Category;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import java.sql.ResultSet;
@@ -15,8 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
-/** The tokens as they are kept. */
+/** The tokens as they are kept; what becomes of one is told to the audit log with it. */
 @Component
 class TokenStore {
 
@@ -24,10 +28,12 @@ class TokenStore {
     private static final Duration BETWEEN_LATE_USES = Duration.ofHours(1);
 
     private final JdbcClient sql;
+    private final AuditLog audit;
     private final Clock clock;
 
-    TokenStore(JdbcClient sql, Clock clock) {
+    TokenStore(JdbcClient sql, AuditLog audit, Clock clock) {
         this.sql = sql;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -47,7 +53,8 @@ class TokenStore {
                 .single();
     }
 
-    void keep(AccessToken token, byte[] hash) {
+    @Transactional
+    public void keep(AccessToken token, byte[] hash) {
         sql.sql(
                         "insert into response.access_token (id, name, secret_sha256, owner, scopes, ends_at, created_at, created_by)"
                                 + " values (?, ?, ?, ?, ?, ?, ?, ?)")
@@ -60,6 +67,12 @@ class TokenStore {
                 .param(at(token.createdAt()))
                 .param(token.createdBy())
                 .update();
+        tell(
+                "token-made",
+                token.createdBy(),
+                token.name(),
+                "Made for " + token.owner() + " until " + token.endsAt() + ", for "
+                        + String.join(", ", token.scopes()));
     }
 
     Optional<Kept> find(String id) {
@@ -87,26 +100,30 @@ class TokenStore {
         return Page.of(items, asked, total);
     }
 
-    /** @return whether it was not revoked before */
-    boolean revoke(String id, String by) {
-        return sql.sql(
-                                "update response.access_token set revoked_at = ?, revoked_by = ? where id = ? and revoked_at is null")
-                        .param(at(clock.instant()))
-                        .param(by)
-                        .param(id)
-                        .update()
-                == 1;
+    /** Once is enough: what was revoked before stays as it was. */
+    @Transactional
+    public void revoke(String id, String by) {
+        sql.sql("update response.access_token set revoked_at = ?, revoked_by = ? where id = ? and revoked_at is null"
+                        + " returning name")
+                .param(at(clock.instant()))
+                .param(by)
+                .param(id)
+                .query(String.class)
+                .list()
+                .forEach(name -> tell("token-revoked", by, name, "Revoked"));
     }
 
-    /** @return the names of those that were not revoked before */
-    List<String> revokeAllOf(String owner, String by) {
-        return sql.sql("update response.access_token set revoked_at = ?, revoked_by = ?"
+    @Transactional
+    public void revokeAllOf(String owner, String by) {
+        sql.sql("update response.access_token set revoked_at = ?, revoked_by = ?"
                         + " where owner = ? and revoked_at is null returning name")
                 .param(at(clock.instant()))
                 .param(by)
                 .param(owner)
                 .query(String.class)
-                .list();
+                .list()
+                .forEach(name ->
+                        tell("token-revoked", by, name, "Revoked, because its owner " + owner + " was removed"));
     }
 
     /** Notes that it was used, writing at most once a minute. */
@@ -124,16 +141,23 @@ class TokenStore {
                 .update();
     }
 
-    /** @return whether this use after the end is the first for a while, over all nodes; a client that goes on tells nothing new */
-    boolean usedLate(AccessToken token) {
+    /** Tells of a use after the end, once an hour over all nodes: a client that goes on tells nothing new. */
+    @Transactional
+    public void usedLate(AccessToken token) {
         Instant now = clock.instant();
-        return sql.sql("update response.access_token set late_use_at = ? where id = ?"
-                                + " and (late_use_at is null or late_use_at < ?)")
-                        .param(at(now))
-                        .param(token.id())
-                        .param(at(now.minus(BETWEEN_LATE_USES)))
-                        .update()
-                == 1;
+        int first = sql.sql("update response.access_token set late_use_at = ? where id = ?"
+                        + " and (late_use_at is null or late_use_at < ?)")
+                .param(at(now))
+                .param(token.id())
+                .param(at(now.minus(BETWEEN_LATE_USES)))
+                .update();
+        if (first == 1) {
+            tell("token-refused", "token:" + token.name(), token.name(), "Used after its end, " + token.endsAt());
+        }
+    }
+
+    private void tell(String kind, String actor, String name, String text) {
+        audit.append(new AuditEvent(Category.TOKEN, kind, actor, name, text));
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -19,7 +19,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes tokens for machine clients, takes them back, and tells a good one from a bad one. */
+/** Makes tokens for machine clients, and tells a good one from a bad one. */
 @Component
 class Tokens {
 
@@ -108,12 +108,6 @@ class Tokens {
         return problems;
     }
 
-    /** Takes a token back; once is enough. */
-    @Transactional
-    public void revoke(AccessToken token, String by) {
-        kept.revoke(token.id(), by);
-    }
-
     /** @return the client, unless the token is unknown, wrong, revoked, past its end, or its owner has no role any more */
     Optional<Client> authenticate(String presented) {
         Optional<TokenSecret> secret = TokenSecret.parse(presented);
@@ -126,11 +120,11 @@ class Tokens {
             return Optional.empty();
         }
         AccessToken token = found.get().token();
-        if (token.revokedAt() != null) {
-            return Optional.empty();
-        }
-        if (!clock.instant().isBefore(token.endsAt())) {
-            kept.usedLate(token);
+        boolean revoked = token.revokedAt() != null;
+        if (revoked || !clock.instant().isBefore(token.endsAt())) {
+            if (!revoked) {
+                kept.usedLate(token);
+            }
             return Optional.empty();
         }
         List<String> roles = people.roles(token.owner());

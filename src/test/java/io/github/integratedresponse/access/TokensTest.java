@@ -182,7 +182,8 @@ class TokensTest {
 
     @Test
     void aTokenEndsWhenItsDateHasCome() {
-        String token = make(name(), "responder", "signals:read");
+        String name = name();
+        String token = make(name, "responder", "signals:read");
         clock.advance(Duration.ofDays(30).minusSeconds(1));
         assertThat(send("GET", "/api/v1/signals", "Bearer " + token, "").statusCode())
                 .isEqualTo(200);
@@ -190,16 +191,20 @@ class TokensTest {
         HttpResponse<String> late = send("GET", "/api/v1/signals", "Bearer " + token, "");
         assertThat(late.statusCode()).isEqualTo(401);
         assertThat(late.body()).isEqualTo(SAME_401);
+        send("GET", "/api/v1/signals", "Bearer " + token, "");
+        assertThat(audited(name)).containsExactly("token-made administrator", "token-refused token:" + name);
     }
 
     @Test
     void whoeverComesLaterByTheIdOfALeaverDoesNotFindTheirTokens() {
         String leaver = person("responder");
-        String token = make(name(), leaver, "signals:read");
+        String name = name();
+        String token = make(name, leaver, "signals:read");
         assertThat(http.send(http.request("administrator", "/engine-rest/user/" + leaver)
                                 .DELETE())
                         .statusCode())
                 .isEqualTo(204);
+        assertThat(audited(name)).containsExactly("token-made administrator", "token-revoked administrator");
         people.create(leaver, "a-long-enough-password", "New", "Comer", "");
         people.giveRole(leaver, Role.RESPONDER);
         assertThat(send("GET", "/api/v1/signals", "Bearer " + token, "").statusCode())
@@ -315,6 +320,11 @@ class TokensTest {
                 .contains(java.util.HexFormat.of()
                         .formatHex(TokenSecret.parse(token).orElseThrow().hash()));
         assertThat(TokenSecret.parse(token).orElseThrow().toString()).doesNotContain(secret);
+        assertThat(sql.sql("select count(*) from response.audit_event where text like ?")
+                        .param("%" + secret + "%")
+                        .query(Long.class)
+                        .single())
+                .isZero();
         assertThat(output).doesNotContain(secret);
     }
 
@@ -384,6 +394,14 @@ class TokensTest {
                 .flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
                         .map(method -> Map.entry(method.name(), path)))
                 .toList();
+    }
+
+    private List<String> audited(String name) {
+        return sql.sql("select kind || ' ' || actor from response.audit_event where category = 'TOKEN' and subject = ?"
+                        + " order by id")
+                .param(name)
+                .query(String.class)
+                .list();
     }
 
     private @Nullable Object lastUse(String token) {
