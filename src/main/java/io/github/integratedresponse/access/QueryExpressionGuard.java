@@ -16,10 +16,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -32,6 +37,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class QueryExpressionGuard extends OncePerRequestFilter {
 
     private static final int LARGEST_BODY = 10 * 1024 * 1024;
+    private static final Pattern FILES =
+            Pattern.compile("/(deployment/create|attachment/create|(localV|v)ariables/[^/]+/data)/?$");
+    private static final Pattern SIGN_IN = Pattern.compile("/auth/user/[^/]+/login/[^/]+/?$");
+    private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*[\"']?\\s*([^\\s;,\"']*)");
 
     private final JsonFactory json = new JsonFactory();
     private final RequestMatcher engine;
@@ -54,7 +63,7 @@ class QueryExpressionGuard extends OncePerRequestFilter {
             refuse(response);
             return;
         }
-        if (!mayBeJson(request)) {
+        if (isSignIn(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -63,14 +72,16 @@ class QueryExpressionGuard extends OncePerRequestFilter {
             refusal.write(response, HttpStatus.PAYLOAD_TOO_LARGE, "The body may be 10 MB at most");
             return;
         }
-        try {
-            if (namesExpression(body)) {
-                refuse(response);
+        if (!isFile(request)) {
+            try {
+                if (namesExpressionIn(text(request, body))) {
+                    refuse(response);
+                    return;
+                }
+            } catch (CharacterCodingException | JsonProcessingException e) {
+                refusal.write(response, HttpStatus.BAD_REQUEST, "The body is not valid JSON in UTF-8");
                 return;
             }
-        } catch (JsonProcessingException e) {
-            refusal.write(response, HttpStatus.BAD_REQUEST, "The body is not valid JSON");
-            return;
         }
         chain.doFilter(new Replayed(request, body), response);
     }
@@ -79,10 +90,37 @@ class QueryExpressionGuard extends OncePerRequestFilter {
         refusal.write(response, HttpStatus.BAD_REQUEST, "Queries may not carry expressions");
     }
 
-    /** Deployments are multipart and are checked when they are parsed; everything that isn't known to be something else is read as JSON. */
-    private static boolean mayBeJson(HttpServletRequest request) {
-        String type = Objects.requireNonNullElse(request.getContentType(), "").toLowerCase(Locale.ROOT);
-        return !type.startsWith("multipart/form-data") && !type.startsWith("application/x-www-form-urlencoded");
+    /** Deployments, attachments and variables that are files have paths of their own; whatever else is sent is read as JSON. */
+    private static boolean isFile(HttpServletRequest request) {
+        return type(request).startsWith("multipart/form-data")
+                && FILES.matcher(request.getRequestURI()).find();
+    }
+
+    private static boolean isSignIn(HttpServletRequest request) {
+        return type(request).startsWith("application/x-www-form-urlencoded")
+                && SIGN_IN.matcher(request.getRequestURI()).find();
+    }
+
+    private static String type(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getContentType(), "").toLowerCase(Locale.ROOT);
+    }
+
+    /** In any other character set the engine could read other names than this does. */
+    private static String text(HttpServletRequest request, byte[] body) throws CharacterCodingException {
+        Matcher charset = CHARSET.matcher(type(request));
+        if (charset.find() && !charset.group(1).equals("utf-8")) {
+            throw new CharacterCodingException();
+        }
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(body))
+                .toString();
+        if (text.indexOf('\0') >= 0 || text.startsWith("\uFEFF")) {
+            throw new CharacterCodingException();
+        }
+        return text;
     }
 
     private static boolean namesExpression(@Nullable String query) {
@@ -100,7 +138,7 @@ class QueryExpressionGuard extends OncePerRequestFilter {
         }
     }
 
-    private boolean namesExpression(byte[] body) throws IOException {
+    private boolean namesExpressionIn(String body) throws IOException {
         try (JsonParser parser = json.createParser(body)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME && expression(parser.currentName())) {

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.governance;
 
+import io.github.integratedresponse.process.ForDiagrams;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -56,6 +57,7 @@ public class RollOuts {
     }
 
     /** @return ids of the roll-outs that no division has answered yet, which the diagram makes one task each of */
+    @ForDiagrams
     public List<Long> openIdsOf(Long baselineId) {
         return jdbc.sql("select id from response.roll_out where baseline_id = ? and state = 'OPEN' order by division")
                 .param(baselineId)

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.process.ForDiagrams;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,6 +26,7 @@ public class ContainmentActions {
     }
 
     /** @return the ids of the steps that are planned and not carried out, in the order they were planned */
+    @ForDiagrams
     public List<Long> openIds(long incidentId) {
         return jdbc.sql(
                         "select id from response.containment_action where incident_id = ? and state = 'PLANNED' order by id")
@@ -34,6 +36,7 @@ public class ContainmentActions {
     }
 
     /** @return {@code PERSON} or {@code AUTOMATIC} */
+    @ForDiagrams
     public String carriedOutBy(long id) {
         return byId(id).by().name();
     }

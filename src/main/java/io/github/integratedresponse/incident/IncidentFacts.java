@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.process.ForDiagrams;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -19,23 +20,28 @@ public class IncidentFacts {
         this.clock = clock;
     }
 
+    @ForDiagrams
     public String functionalImpact(long incidentId) {
         return latest(incidentId).functionalImpact().name();
     }
 
+    @ForDiagrams
     public String scope(long incidentId) {
         return latest(incidentId).scope().name();
     }
 
+    @ForDiagrams
     public String exploitation(long incidentId) {
         return latest(incidentId).exploitation().name();
     }
 
+    @ForDiagrams
     public String dataAtRisk(long incidentId) {
         return latest(incidentId).dataAtRisk().name();
     }
 
     /** @return 0 to 3 of the most critical affected product, {@code null} when none is known */
+    @ForDiagrams
     public @Nullable Integer productTier(long incidentId) {
         return jdbc
                 .sql("select min(p.tier) as tier from response.affected_product a"
@@ -50,6 +56,7 @@ public class IncidentFacts {
     }
 
     /** @return the worst severity that the sources gave, as an OCSF id from 0 (they don't say) to 6 (fatal) */
+    @ForDiagrams
     public int signalSeverity(long incidentId) {
         return jdbc.sql(
                         "select coalesce(max(s.severity_id), 0) from response.incident_signal l"

@@ -2,6 +2,7 @@ package io.github.integratedresponse.incident;
 
 import io.github.integratedresponse.inventory.Product;
 import io.github.integratedresponse.inventory.Products;
+import io.github.integratedresponse.process.ForDiagrams;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Processes;
 import java.sql.ResultSet;
@@ -140,6 +141,7 @@ public class Incidents {
 
     /** Keeps which stage the incident is in; diagrams call it where a stage begins. */
     @Transactional
+    @ForDiagrams
     public void enter(long id, Stage stage) {
         int moved = jdbc.sql(
                         "update response.incident set stage = ?, version = version + 1 where id = ? and stage <> ?")

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.process.ForDiagrams;
 import io.github.integratedresponse.process.NotFound;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ public class Remediations {
     }
 
     /** The affected products that this run has not verified yet: a branch each. Asked by the diagram. */
+    @ForDiagrams
     public List<String> productIds(long incidentId, String run) {
         return jdbc.sql("select a.product_id from response.affected_product a where a.incident_id = ? and not exists"
                         + " (select 1 from response.remediation r where r.run = ? and r.product_id = a.product_id"
@@ -41,6 +43,7 @@ public class Remediations {
     }
 
     /** The accounts of whoever answers for a product: none where the registry names a person or team without one. Asked by the diagram. */
+    @ForDiagrams
     public List<String> ownerAccounts(String productId) {
         return owners.accounts(productId);
     }

@@ -2,17 +2,14 @@ package io.github.integratedresponse.process;
 
 import static io.github.integratedresponse.process.Diagram.camunda;
 import static io.github.integratedresponse.process.Diagram.extensions;
+import static io.github.integratedresponse.process.DiagramBeans.EXECUTION_LISTENERS;
+import static io.github.integratedresponse.process.DiagramBeans.STEPS;
+import static io.github.integratedresponse.process.DiagramBeans.TASK_LISTENERS;
 
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.engine.delegate.TaskListener;
-import org.camunda.bpm.engine.impl.pvm.delegate.ActivityBehavior;
 import org.camunda.bpm.engine.impl.util.xml.Element;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.stereotype.Component;
 
 /** Automated steps are done by delegates of the platform, named by their bean; a diagram brings no code of its own. */
@@ -20,14 +17,16 @@ import org.springframework.stereotype.Component;
 class DelegateCheck implements DiagramCheck {
 
     private static final Pattern BEAN = Pattern.compile("[$#]\\{\\s*(\\w+)\\s*}");
-    private static final List<Class<?>> STEPS = List.of(JavaDelegate.class, ActivityBehavior.class);
-    private static final List<Class<?>> EXECUTION_LISTENERS = List.of(ExecutionListener.class, JavaDelegate.class);
-    private static final List<Class<?>> TASK_LISTENERS = List.of(TaskListener.class);
 
-    private final ListableBeanFactory beans;
+    private final DiagramBeans beans;
 
-    DelegateCheck(ListableBeanFactory beans) {
+    DelegateCheck(DiagramBeans beans) {
         this.beans = beans;
+    }
+
+    @Override
+    public boolean keepsCodeOut() {
+        return true;
     }
 
     @Override
@@ -41,9 +40,8 @@ class DelegateCheck implements DiagramCheck {
         for (Element step : diagram.elements("serviceTask", "sendTask", "businessRuleTask")) {
             automated(diagram, step, step, STEPS);
         }
-        for (Element event : diagram.elements("intermediateThrowEvent", "endEvent")) {
-            Stream.ofNullable(event.element("messageEventDefinition"))
-                    .forEach(message -> automated(diagram, event, message, STEPS));
+        for (Element event : diagram.elements()) {
+            event.elements("messageEventDefinition").forEach(message -> automated(diagram, event, message, STEPS));
         }
         for (Element element : diagram.elements()) {
             extensions(element, "executionListener")
@@ -72,10 +70,9 @@ class DelegateCheck implements DiagramCheck {
             diagram.refuse(step, "names its delegate by an expression, " + delegate + "; name it by ${itsBean}");
             return;
         }
-        Class<?> type = beans.containsBean(bean.group(1)) ? beans.getType(bean.group(1)) : null;
-        if (type == null || kinds.stream().noneMatch(kind -> kind.isAssignableFrom(type))) {
+        if (!beans.delegate(bean.group(1), kinds)) {
             diagram.refuse(step, "names delegate " + bean.group(1) + ", which the platform does not have");
-        } else if (beans.findAnnotationOnBean(bean.group(1), LeavesTheProcess.class) != null
+        } else if (beans.leavesTheProcess(bean.group(1))
                 && (said.getTagName().endsWith("Listener") || !"true".equals(camunda(step, "asyncBefore")))) {
             diagram.refuse(
                     step,

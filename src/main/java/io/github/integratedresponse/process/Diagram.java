@@ -3,6 +3,7 @@ package io.github.integratedresponse.process;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Diagram {
 
     private final List<Element> elements = new ArrayList<>();
+    private final Map<Element, Element> parents = new IdentityHashMap<>();
     private final Map<String, byte[]> deployment;
     private final List<Violation> violations = new ArrayList<>();
 
@@ -28,7 +30,10 @@ public final class Diagram {
 
     private void collect(Element element) {
         elements.add(element);
-        element.elements().forEach(this::collect);
+        for (Element child : element.elements()) {
+            parents.put(child, element);
+            collect(child);
+        }
     }
 
     /** Every element of the file, in the order it is written. */
@@ -57,8 +62,19 @@ public final class Diagram {
         String name = element.attribute("name", "").strip();
         String who = element.getTagName()
                 + (name.isEmpty() ? "" : " '" + name + "'")
-                + (id.isEmpty() ? "" : " (" + id + ")");
+                + (id.isEmpty() ? place(element) : " (" + id + ")");
         violations.add(new Violation(element, id, who + " " + problem));
+    }
+
+    /** Where an element without an id stands. */
+    private String place(Element element) {
+        for (Element around = parents.get(element); around != null; around = parents.get(around)) {
+            String id = around.attribute("id", "");
+            if (!id.isEmpty()) {
+                return " in " + around.getTagName() + " (" + id + ")";
+            }
+        }
+        return "";
     }
 
     List<Violation> violations() {
@@ -75,6 +91,11 @@ public final class Diagram {
     public static List<Element> extensions(Element element, String name) {
         Element extensions = element.element("extensionElements");
         return extensions == null ? List.of() : extensions.elementsNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, name);
+    }
+
+    /** The name of an attribute without its namespace. */
+    static String local(String attribute) {
+        return attribute.substring(attribute.lastIndexOf(':') + 1);
     }
 
     /** @return the value of a property that an element template wrote */

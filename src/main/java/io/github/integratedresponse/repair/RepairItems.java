@@ -2,6 +2,7 @@ package io.github.integratedresponse.repair;
 
 import io.github.integratedresponse.incident.Numbers;
 import io.github.integratedresponse.incident.Timeline;
+import io.github.integratedresponse.process.ForDiagrams;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.review.ItemClass;
 import io.github.integratedresponse.review.ProposedRepairItem;
@@ -118,6 +119,7 @@ public class RepairItems {
      * @return ids of the incident's items that are not closed and that no process drives: none has begun, or it was cancelled. The list
      *     stays the same while a multi-instance starts the processes, because they begin in transactions of their own
      */
+    @ForDiagrams
     public List<Long> openIdsOfIncident(Long incidentId) {
         return jdbc.sql(
                         "select id from response.repair_item t where incident_id = ? and state <> 'CLOSED' and not exists"
@@ -128,11 +130,13 @@ public class RepairItems {
     }
 
     /** @return when the item must be done, as a timer wants it */
+    @ForDiagrams
     public Date dueAt(Long id) {
         return Date.from(Objects.requireNonNull(byId(id).dueAt(), "The item has no due date yet"));
     }
 
     /** @return the end of the last day of the risk's latest acceptance (UTC), as a timer wants it */
+    @ForDiagrams
     public Date riskAcceptedUntil(Long id) {
         LocalDate until = jdbc.sql("select accepted_until from response.accepted_risk where repair_item_id = ? and"
                         + " decision = 'APPROVE' order by id desc limit 1")

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.review;
 
+import io.github.integratedresponse.process.ForDiagrams;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -18,10 +19,12 @@ public class ReviewCalendar {
         this.healthReviews = healthReviews;
     }
 
+    @ForDiagrams
     public String operationsReviews() {
         return operationsReviews;
     }
 
+    @ForDiagrams
     public String healthReviews() {
         return healthReviews;
     }

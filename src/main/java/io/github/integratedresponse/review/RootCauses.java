@@ -1,5 +1,6 @@
 package io.github.integratedresponse.review;
 
+import io.github.integratedresponse.process.ForDiagrams;
 import io.github.integratedresponse.process.NotFound;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ public class RootCauses {
     }
 
     /** @return ids of the root causes in the incident's published review that ask for a look at the standard, oldest first */
+    @ForDiagrams
     public List<Long> idsOfIncident(Long incidentId) {
         return jdbc.sql(
                         "select c.id from response.root_cause c join response.review r on r.id = c.review_id"

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.review;
 
+import io.github.integratedresponse.process.ForDiagrams;
 import io.github.integratedresponse.process.NotFound;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +29,7 @@ public class VariantHunts {
     }
 
     /** @return the hunts of a review that have not begun, for its diagram to begin them */
+    @ForDiagrams
     public List<Long> plannedIds(Long reviewId) {
         return jdbc.sql("select id from response.variant_hunt where review_id = ? and state = 'PLANNED' order by id")
                 .param(reviewId)

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.sla;
 
+import io.github.integratedresponse.process.ForDiagrams;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
@@ -34,6 +35,7 @@ public class Sla {
      * in the same process instance. Where none runs, it is what the policy would promise from the start of this element; nothing is
      * kept of that.
      */
+    @ForDiagrams
     public Date dueAt(DelegateExecution execution, String clockName) {
         return Date.from(
                 promised(execution, clockName).map(SlaClock::dueAt).orElseGet(() -> wouldBe(execution, clockName)
@@ -41,6 +43,7 @@ public class Sla {
     }
 
     /** When to warn about a promise; found as {@link #dueAt} finds it. */
+    @ForDiagrams
     public Date warnAt(DelegateExecution execution, String clockName) {
         return Date.from(
                 promised(execution, clockName).map(SlaClock::warnAt).orElseGet(() -> wouldBe(execution, clockName)
@@ -48,6 +51,7 @@ public class Sla {
     }
 
     /** @return 100 for SEV0 down to 20 for SEV4; 50, the engine's own default, where the work has no severity */
+    @ForDiagrams
     public int priority(DelegateExecution execution) {
         String severity = ExecutionPromise.severity(execution);
         return switch (severity == null ? "" : severity) {

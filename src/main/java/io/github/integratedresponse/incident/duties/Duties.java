@@ -3,6 +3,7 @@ package io.github.integratedresponse.incident.duties;
 import io.github.integratedresponse.incident.Incident;
 import io.github.integratedresponse.incident.Incidents;
 import io.github.integratedresponse.incident.Timeline;
+import io.github.integratedresponse.process.ForDiagrams;
 import io.github.integratedresponse.process.InvalidInput;
 import io.github.integratedresponse.process.Processes;
 import java.time.Clock;
@@ -60,6 +61,7 @@ public class Duties {
     }
 
     /** When a suspended duty wakes, for the timer of its process. */
+    @ForDiagrams
     public Date wakesAt(long id) {
         return Date.from(Objects.requireNonNull(byId(id).suspendedUntil()));
     }
