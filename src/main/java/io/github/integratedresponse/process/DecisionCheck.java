@@ -73,7 +73,8 @@ class DecisionCheck extends PlainXml {
         super.endElement(namespace, name, qualified);
         String id = within.pop();
         names.pop();
-        boolean prose = !names.isEmpty() && names.peek().toLowerCase(Locale.ROOT).contains("annotation");
+        boolean prose =
+                !names.isEmpty() && names.peek().toLowerCase(Locale.ROOT).contains("annotation");
         if (name.equals("text")
                 && !prose
                 && FOREIGN.matcher(QUOTED.matcher(text).replaceAll("")).find()) {
