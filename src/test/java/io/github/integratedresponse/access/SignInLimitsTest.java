@@ -9,11 +9,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @PlatformTest
 class SignInLimitsTest {
@@ -31,6 +33,9 @@ class SignInLimitsTest {
 
     @Autowired
     SignInThrottle throttle;
+
+    @Autowired
+    JdbcClient sql;
 
     @BeforeEach
     @AfterEach
@@ -93,6 +98,52 @@ class SignInLimitsTest {
         throttle.forget();
         assertThat(webApplication(nobody, "wrong").statusCode())
                 .isEqualTo(webApplication(somebody, "wrong").statusCode());
+    }
+
+    @Test
+    void aWrongGuessWritesNothingThatTakesTimeOrLocks() {
+        String person = person(Role.ADMINISTRATOR);
+        Map<String, Object> before = row(person);
+        for (int i = 0; i < 10; i++) {
+            basic(person, "wrong" + i);
+        }
+        assertThat(row(person)).isEqualTo(before);
+    }
+
+    @Test
+    void anAccountThatTheEngineLockedBeforeIsOpen() {
+        String person = person(Role.ADMINISTRATOR);
+        sql.sql("update act_id_user set attempts_ = 10, lock_exp_time_ = '2999-01-01' where id_ = ?")
+                .param(person)
+                .update();
+        assertThat(basic(person, PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theOldPasswordCannotBeGuessedWhereItIsChanged() {
+        String person = person(Role.RESPONDER);
+        Browser stolen = new Browser(http.base());
+        assertThat(stolen.signIn(person, PASSWORD).statusCode()).isEqualTo(200);
+        stolen.open();
+        for (int i = 0; i < 10; i++) {
+            assertThat(change(stolen, person, "wrong" + i).statusCode()).isEqualTo(400);
+        }
+        assertWaits(change(stolen, person, PASSWORD));
+    }
+
+    private static HttpResponse<String> change(Browser browser, String person, String old) {
+        return browser.send(
+                "PUT",
+                "/camunda/api/engine/engine/default/user/" + person + "/credentials",
+                "application/json",
+                "{\"password\":\"quite-another-password\",\"authenticatedUserPassword\":\"" + old + "\"}");
+    }
+
+    private Map<String, Object> row(String person) {
+        return sql.sql("select * from act_id_user where id_ = ?")
+                .param(person)
+                .query()
+                .singleRow();
     }
 
     @Test

@@ -13,12 +13,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -87,6 +93,12 @@ class TokensTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+        assertThat(sql.sql("select count(*) from act_hi_procinst where start_user_id_ = ?")
+                        .param("token:" + name)
+                        .query(Long.class)
+                        .single())
+                .as("and the engine knows who began what")
+                .isPositive();
     }
 
     @Test
@@ -234,6 +246,39 @@ class TokensTest {
                 .isEqualTo(403);
         assertThat(send("GET", "/api/v1/signals", "Bearer " + token, "").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void toTheEngineAClientIsNeverAnAdministrator() throws Exception {
+        AtomicReference<@Nullable Authentication> seen = new AtomicReference<>();
+        SecurityContextHolder.getContext()
+                .setAuthentication(new Client(
+                        "nightly",
+                        Set.of(TokenScope.SIGNALS_READ),
+                        AuthorityUtils.createAuthorityList("ROLE_administrator", "ROLE_responder")));
+        try {
+            new EngineIdentityFilter(identity)
+                    .doFilter(
+                            new MockHttpServletRequest(),
+                            new MockHttpServletResponse(),
+                            (request, response) -> seen.set(identity.getCurrentAuthentication()));
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+        Authentication client = Objects.requireNonNull(seen.get());
+        assertThat(client.getUserId()).isEqualTo("token:nightly");
+        assertThat(client.getGroupIds()).containsExactly("responder");
+    }
+
+    @Test
+    void noPersonCanHaveTheIdOfAClient() {
+        HttpResponse<String> answer = http.post(
+                "administrator",
+                "/engine-rest/user/create",
+                "{\"profile\":{\"id\":\"token:nightly\",\"firstName\":\"A\",\"lastName\":\"B\",\"email\":\"\"},"
+                        + "\"credentials\":{\"password\":\"a-long-enough-password\"}}");
+        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(identity.createUserQuery().userId("token:nightly").count()).isZero();
     }
 
     @Test
