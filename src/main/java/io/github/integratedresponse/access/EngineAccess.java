@@ -26,18 +26,20 @@ class EngineAccess extends AbstractProcessEnginePlugin {
 
     private final TokenStore tokens;
     private final WebSessions sessions;
+    private final SignInRecord record;
 
-    EngineAccess(SignInThrottle throttle, TokenStore tokens, WebSessions sessions) {
+    EngineAccess(SignInThrottle throttle, TokenStore tokens, WebSessions sessions, SignInRecord record) {
         this.throttle = throttle;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.record = record;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setAdminGroups(new ArrayList<>(List.of(Role.ADMINISTRATOR.id())));
         engine.setGeneralResourceWhitelistPattern(IDS);
-        engine.setIdentityService(new GuardedIdentity(throttle, tokens, sessions));
+        engine.setIdentityService(new GuardedIdentity(throttle, tokens, sessions, record));
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new LongPasswords());
         engine.setResourceAuthorizationProvider(new TasksOfTheTeam());

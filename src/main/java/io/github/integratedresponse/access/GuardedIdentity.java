@@ -27,11 +27,13 @@ class GuardedIdentity extends IdentityServiceImpl {
 
     private final TokenStore tokens;
     private final WebSessions sessions;
+    private final SignInRecord record;
 
-    GuardedIdentity(SignInThrottle throttle, TokenStore tokens, WebSessions sessions) {
+    GuardedIdentity(SignInThrottle throttle, TokenStore tokens, WebSessions sessions, SignInRecord record) {
         this.throttle = throttle;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.record = record;
     }
 
     @Override
@@ -57,15 +59,29 @@ class GuardedIdentity extends IdentityServiceImpl {
     @Override
     public boolean checkPassword(@Nullable String id, @Nullable String password) {
         String address = ClientAddress.asking();
+        try {
+            return checkPassword(address, id, password);
+        } catch (TooManySignIns e) {
+            record.turnedAway(address == null ? "here" : address);
+            throw e;
+        }
+    }
+
+    private boolean checkPassword(@Nullable String address, @Nullable String id, @Nullable String password) {
         if (id == null || id.isEmpty() || id.length() > LONGEST_ID || id.indexOf('\0') >= 0) {
             if (address != null) {
                 throttle.requireRoom(address);
                 throttle.failed(address);
             }
+            record.failed(null, address);
             return false;
         }
         if (address == null) {
-            return right(id, password);
+            boolean right = right(id, password);
+            if (!right) {
+                recordFailure(id, null);
+            }
+            return right;
         }
         throttle.requireRoom(address, id);
         boolean right = right(id, password);
@@ -73,8 +89,15 @@ class GuardedIdentity extends IdentityServiceImpl {
             throttle.succeeded(address, id);
         } else {
             throttle.failed(address, id);
+            recordFailure(id, address);
         }
         return right;
+    }
+
+    private void recordFailure(String id, @Nullable String address) {
+        boolean known = commandExecutor.execute(
+                engine -> engine.getReadOnlyIdentityProvider().findUserById(id) != null);
+        record.failed(known ? id : null, address);
     }
 
     private boolean right(String id, @Nullable String password) {

@@ -65,6 +65,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 .requestMatchers(paths(
                                         "/api/openapi/**", "/api/openapi.yaml", "/api/docs/**", "/api/swagger-ui/**"))
                                 .hasAnyRole(Role.ids())
+                                .requestMatchers(paths("/api/v1/audit/**"))
+                                .hasAnyRole(Role.ids(Role.AUDITOR, Role.ADMINISTRATOR))
                                 .requestMatchers(
                                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/**"),
                                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.HEAD, "/api/v1/**"))
