@@ -1,5 +1,7 @@
 package io.github.integratedresponse;
 
+import io.github.integratedresponse.audit.VerifyAudit;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,6 +12,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class IntegratedResponse {
 
     public static void main(String[] args) {
+        if (Arrays.asList(args).contains(VerifyAudit.COMMAND)) {
+            System.exit(VerifyAudit.run(System.out, args));
+        }
         SpringApplication.run(IntegratedResponse.class, args);
     }
 }

@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.impl.history.event.UserOperationLogEntryEventEntit
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /**
  * Puts an operation of the engine's log into one line. It names ids, people, groups and numbers only: values of variables, names of
@@ -89,7 +90,7 @@ class OperationText {
         String type = Objects.requireNonNullElse(first.getEntityType(), "engine");
         String operation = Objects.requireNonNullElse(first.getOperationType(), "operation");
         List<String> parts = new ArrayList<>();
-        parts.add(words(operation) + ", " + words(type));
+        parts.add(StringUtils.capitalize(words(type)) + ": " + words(operation));
         TaskEntity task = task();
         if (task != null) {
             parts.add("task " + task.getTaskDefinitionKey());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.audit;
+
+import org.jspecify.annotations.NullMarked;
