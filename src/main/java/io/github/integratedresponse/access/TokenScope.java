@@ -45,7 +45,8 @@ enum TokenScope {
             "/api/v1/patterns",
             "/api/v1/patterns/{number}"),
     METRICS_READ("metrics:read", HttpMethod.GET, "/actuator/prometheus"),
-    AUDIT_READ("audit:read", HttpMethod.GET, "/api/v1/audit", "/api/v1/audit/{*rest}");
+    AUDIT_READ(
+            "audit:read", HttpMethod.GET, "/api/v1/audit/events", "/api/v1/audit/verification", "/api/v1/audit/anchor");
 
     private final String id;
     private final List<PathPatternRequestMatcher> opens;

