@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * The first administrator of a platform that runs on a server of yours. Made when nobody has this id yet; an existing person keeps
- * their password.
+ * their password. Its text does not show the password.
  *
  * @param password at least {@value EngineAccess#SHORTEST_PASSWORD} characters
  */
@@ -14,5 +14,10 @@ record AdministratorProperties(@Nullable String id, @Nullable String password, @
 
     boolean configured() {
         return id != null && !id.isBlank();
+    }
+
+    @Override
+    public String toString() {
+        return "AdministratorProperties[id=" + id + "]";
     }
 }

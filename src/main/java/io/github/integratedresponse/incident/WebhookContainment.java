@@ -1,30 +1,45 @@
 package io.github.integratedresponse.incident;
 
-import java.net.http.HttpClient;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.integratedresponse.outgoing.Outgoing;
+import io.github.integratedresponse.outgoing.OutgoingRequest;
+import io.github.integratedresponse.outgoing.RefusedTarget;
+import io.github.integratedresponse.outgoing.UnsafeWebhook;
+import io.github.integratedresponse.outgoing.WebhookSignature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 
 /** Posts containment steps to a webhook, such as that of a SOAR platform. A step is done when the webhook says so with 2xx. */
 @Component
 class WebhookContainment implements ContainmentAutomation {
 
-    private final ContainmentProperties properties;
-    private final RestClient http;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    WebhookContainment(ContainmentProperties properties, RestClient.Builder http) {
+    private final ContainmentProperties properties;
+    private final Outgoing outgoing;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    WebhookContainment(ContainmentProperties properties, Outgoing outgoing, ObjectMapper json, Clock clock) {
         this.properties = properties;
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build());
-        requests.setReadTimeout(Duration.ofSeconds(15));
-        this.http = http.requestFactory(requests).build();
+        this.outgoing = outgoing;
+        this.json = json;
+        this.clock = clock;
+        if (properties.webhookUrl() != null) {
+            UnsafeWebhook.refuse(
+                    "integrated-response.containment.webhook-url",
+                    outgoing,
+                    properties.webhookUrl(),
+                    properties.secrets(),
+                    properties.webhookUnsigned());
+        }
     }
 
     @Override
@@ -34,35 +49,55 @@ class WebhookContainment implements ContainmentAutomation {
 
     @Override
     public String carryOut(ContainmentAction action, String incidentNumber, String idempotencyKey) {
-        ResponseEntity<Void> answer = http.post()
-                .uri(Objects.requireNonNull(properties.webhookUrl()))
-                .contentType(MediaType.APPLICATION_JSON)
-                .header("Idempotency-Key", idempotencyKey)
-                .headers(this::authorize)
-                .body(Map.of(
-                        "incident", incidentNumber,
-                        "action", action.action(),
-                        "target", action.target(),
-                        "owner", action.owner()))
-                .retrieve()
-                .onStatus(WebhookContainment::isFinal, (request, response) -> {
-                    throw new ContainmentRefused("The connected system refused it with status "
-                            + response.getStatusCode().value());
-                })
-                .toBodilessEntity();
-        return "The connected system confirmed it with status "
-                + answer.getStatusCode().value();
+        byte[] body = body(action, incidentNumber);
+        try {
+            int status = outgoing.send(OutgoingRequest.json(
+                            Objects.requireNonNull(properties.webhookUrl()),
+                            body,
+                            headers(idempotencyKey, body),
+                            PATIENCE))
+                    .status();
+            if (isFinal(status)) {
+                throw new ContainmentRefused("The connected system refused it with status " + status);
+            }
+            if (status / 100 != 2) {
+                throw new IllegalStateException("The connected system answered with status " + status);
+            }
+            return "The connected system confirmed it with status " + status;
+        } catch (RefusedTarget e) {
+            throw new ContainmentRefused("The connected system is not sent to: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The connected system can't be reached", e);
+        }
     }
 
-    private void authorize(HttpHeaders headers) {
+    private Map<String, String> headers(String idempotencyKey, byte[] body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Idempotency-Key", idempotencyKey);
         if (properties.webhookAuthorization() != null) {
-            headers.set(HttpHeaders.AUTHORIZATION, properties.webhookAuthorization());
+            headers.put("Authorization", properties.webhookAuthorization());
+        }
+        if (properties.secrets().present()) {
+            headers.put(WebhookSignature.HEADER, WebhookSignature.of(properties.secrets(), clock.instant(), body));
+        }
+        return headers;
+    }
+
+    private byte[] body(ContainmentAction action, String incidentNumber) {
+        try {
+            return json.writeValueAsBytes(Map.of(
+                    "incident", incidentNumber,
+                    "action", action.action(),
+                    "target", action.target(),
+                    "owner", action.owner()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     /** An error of the server, a timeout or too many requests say nothing of this step; a redirect is never followed. */
-    private static boolean isFinal(HttpStatusCode status) {
-        boolean mayPass = status.value() == 408 || status.value() == 425 || status.value() == 429;
-        return status.is3xxRedirection() || status.is4xxClientError() && !mayPass;
+    private static boolean isFinal(int status) {
+        boolean mayPass = status == 408 || status == 425 || status == 429;
+        return status / 100 == 3 || status / 100 == 4 && !mayPass;
     }
 }

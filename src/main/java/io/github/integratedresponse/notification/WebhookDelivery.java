@@ -2,11 +2,15 @@ package io.github.integratedresponse.notification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.integratedresponse.outgoing.Outgoing;
+import io.github.integratedresponse.outgoing.OutgoingAnswer;
+import io.github.integratedresponse.outgoing.OutgoingRequest;
+import io.github.integratedresponse.outgoing.RefusedTarget;
+import io.github.integratedresponse.outgoing.UnsafeWebhook;
+import io.github.integratedresponse.outgoing.WebhookSecrets;
+import io.github.integratedresponse.outgoing.WebhookSignature;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Posts a message as JSON: {@code idempotencyKey}, {@code businessKey}, {@code subject}, and {@code text} with all of it, which is what
- * the common chat tools show. The header {@code Idempotency-Key} lets the other side tell a second time from a second message.
+ * the common chat tools show, with nothing in it that they would act on. The header {@code Idempotency-Key} lets the other side tell a second time from a second
+ * message, {@link WebhookSignature} lets it tell us from others.
  */
 @Component
 class WebhookDelivery implements Delivery {
@@ -31,12 +36,21 @@ class WebhookDelivery implements Delivery {
 
     private final Webhooks webhooks;
     private final ObjectMapper json;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final Outgoing outgoing;
+    private final Clock clock;
 
-    WebhookDelivery(Webhooks webhooks, ObjectMapper json) {
+    WebhookDelivery(Webhooks webhooks, ObjectMapper json, Outgoing outgoing, Clock clock) {
         this.webhooks = webhooks;
         this.json = json;
+        this.outgoing = outgoing;
+        this.clock = clock;
+        Objects.requireNonNull(webhooks.webhooks())
+                .forEach((name, webhook) -> UnsafeWebhook.refuse(
+                        "integrated-response.webhooks." + name,
+                        outgoing,
+                        webhook.url(),
+                        webhook.secrets(),
+                        webhook.unsigned()));
     }
 
     @Override
@@ -56,47 +70,51 @@ class WebhookDelivery implements Delivery {
     public String deliver(Message message) {
         Webhooks.Webhook webhook =
                 Objects.requireNonNull(webhooks.named(message.recipients().get(0)));
-        HttpRequest request = HttpRequest.newBuilder(webhook.url())
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", message.idempotencyKey())
-                .POST(HttpRequest.BodyPublishers.ofString(body(message)))
-                .build();
+        byte[] body = body(message);
         try {
-            HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
-            int status = answer.statusCode();
+            OutgoingAnswer answer = outgoing.send(
+                    OutgoingRequest.json(webhook.url(), body, headers(message, webhook.secrets(), body), PATIENCE));
+            int status = answer.status();
             if (status / 100 == 2) {
-                return "HTTP " + status + id(answer.headers());
+                return "HTTP " + status + id(answer);
             }
             String what = "The webhook answered HTTP " + status;
             throw status / 100 == 5 || WORTH_A_RETRY.contains(status)
                     ? new DeliveryFailed(what)
                     : new Undeliverable(what);
+        } catch (RefusedTarget e) {
+            throw new Undeliverable("The webhook is not sent to: " + e.getMessage());
         } catch (IOException e) {
             throw new DeliveryFailed("The webhook can't be reached: "
                     + Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DeliveryFailed("Sending was interrupted");
         }
     }
 
-    private String body(Message message) {
+    private Map<String, String> headers(Message message, WebhookSecrets secrets, byte[] body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Idempotency-Key", message.idempotencyKey());
+        if (secrets.present()) {
+            headers.put(WebhookSignature.HEADER, WebhookSignature.of(secrets, clock.instant(), body));
+        }
+        return headers;
+    }
+
+    private byte[] body(Message message) {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("idempotencyKey", message.idempotencyKey());
         body.put("businessKey", message.businessKey());
         body.put("subject", message.subject());
-        body.put("text", message.subject() + "\n\n" + message.body());
+        body.put("text", ForeignText.forChat(message.subject() + "\n\n" + message.body()));
         try {
-            return json.writeValueAsString(body);
+            return json.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static String id(HttpHeaders headers) {
+    private static String id(OutgoingAnswer answer) {
         for (String name : NAMES_OF_IDS) {
-            Optional<String> value = headers.firstValue(name);
+            Optional<String> value = answer.header(name);
             if (value.isPresent()) {
                 String id = value.get().replaceAll("[^\\x20-\\x7e]", "");
                 return ", " + name + " " + id.substring(0, Math.min(id.length(), LONGEST_ID));

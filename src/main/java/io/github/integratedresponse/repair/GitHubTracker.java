@@ -1,15 +1,12 @@
 package io.github.integratedresponse.repair;
 
+import io.github.integratedresponse.outgoing.Outgoing;
 import java.io.IOException;
-import java.net.http.HttpClient;
+import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.GHIssue;
 import org.kohsuke.github.GHIssueState;
@@ -17,8 +14,6 @@ import org.kohsuke.github.GHIssueStateReason;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GitHub;
 import org.kohsuke.github.GitHubBuilder;
-import org.kohsuke.github.connector.GitHubConnector;
-import org.kohsuke.github.extras.HttpClientGitHubConnector;
 
 /**
  * Issues in a GitHub repository. A hidden line in the body of an issue names the repair item; before an issue is opened, those that
@@ -33,42 +28,22 @@ class GitHubTracker implements Tracker {
     private final GitHub gitHub;
     private final String repository;
 
-    GitHubTracker(GitHubTrackerProperties properties, String repository) throws IOException {
-        this(properties, repository, PATIENCE);
+    GitHubTracker(GitHubTrackerProperties properties, String repository, Outgoing outgoing) throws IOException {
+        this(properties, repository, outgoing, PATIENCE);
     }
 
-    GitHubTracker(GitHubTrackerProperties properties, String repository, Duration patience) throws IOException {
+    GitHubTracker(GitHubTrackerProperties properties, String repository, Outgoing outgoing, Duration patience)
+            throws IOException {
         this.repository = repository;
-        GitHubBuilder builder =
-                new GitHubBuilder().withEndpoint(properties.endpoint()).withConnector(once(patience));
+        outgoing.problemWith(URI.create(properties.endpoint())).ifPresent(problem -> {
+            throw new IllegalStateException("integrated-response.tracker.github.endpoint " + problem);
+        });
+        GitHubBuilder builder = new GitHubBuilder()
+                .withEndpoint(properties.endpoint())
+                .withConnector(new GitHubRequests(outgoing, patience));
         this.gitHub = properties.token() == null
                 ? builder.build()
                 : builder.withOAuthToken(properties.token()).build();
-    }
-
-    /**
-     * The library repeats what a broken connection left in doubt, also the opening of an issue, and waits for an answer without end. The
-     * process knows better when to try again, and its transaction can't stay open for long.
-     */
-    private static GitHubConnector once(Duration patience) {
-        var connector = new HttpClientGitHubConnector(
-                HttpClient.newBuilder().connectTimeout(patience).build());
-        return request -> {
-            var answer = new FutureTask<>(() -> connector.send(request));
-            Thread waiting = new Thread(answer, "github");
-            waiting.setDaemon(true);
-            waiting.start();
-            try {
-                return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IOException("The connection to GitHub failed", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("Interrupted while waiting for GitHub", e);
-            } finally {
-                answer.cancel(true);
-            }
-        };
     }
 
     @Override
@@ -83,7 +58,7 @@ class GitHubTracker implements Tracker {
             Optional<GHIssue> there = find(issues, item);
             GHIssue issue = there.isPresent()
                     ? there.get()
-                    : issues.createIssue("[" + item.number() + "] " + item.title())
+                    : issues.createIssue("[" + item.number() + "] " + withoutMentions(item.title()))
                             .body(body(item))
                             .create();
             return new TrackerIssue(

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which GitHub repository takes the issues of repair items.
+ * Which GitHub repository takes the issues of repair items. Its text does not show the token.
  *
  * @param repository such as {@code contoso/security-repairs}; without it the local tracker is used
  * @param token one that may read and write issues there; give it by the environment
@@ -13,4 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("integrated-response.tracker.github")
 record GitHubTrackerProperties(
-        @Nullable String repository, @Nullable String token, @DefaultValue("https://api.github.com") String endpoint) {}
+        @Nullable String repository, @Nullable String token, @DefaultValue("https://api.github.com") String endpoint) {
+
+    @Override
+    public String toString() {
+        return "GitHubTrackerProperties[repository=" + repository + ", endpoint=" + endpoint + "]";
+    }
+}

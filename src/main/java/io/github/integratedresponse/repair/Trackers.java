@@ -1,5 +1,6 @@
 package io.github.integratedresponse.repair;
 
+import io.github.integratedresponse.outgoing.Outgoing;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,13 +15,13 @@ class Trackers {
     private final Map<String, Tracker> byName = new LinkedHashMap<>();
     private final Tracker preferred;
 
-    Trackers(LocalTracker local, GitHubTrackerProperties gitHub) throws IOException {
+    Trackers(LocalTracker local, GitHubTrackerProperties gitHub, Outgoing outgoing) throws IOException {
         byName.put(local.name(), local);
         String repository = gitHub.repository();
         if (repository == null || repository.isBlank()) {
             preferred = local;
         } else {
-            preferred = new GitHubTracker(gitHub, repository);
+            preferred = new GitHubTracker(gitHub, repository, outgoing);
             byName.put(preferred.name(), preferred);
         }
     }

@@ -2,6 +2,7 @@ package io.github.integratedresponse.sla;
 
 import io.github.integratedresponse.notification.Channel;
 import io.github.integratedresponse.notification.DeliveryFailed;
+import io.github.integratedresponse.notification.ForeignText;
 import io.github.integratedresponse.notification.Message;
 import io.github.integratedresponse.notification.Messages;
 import io.github.integratedresponse.notification.NewMessage;
@@ -53,14 +54,16 @@ class SendReminders implements JavaDelegate {
             return;
         }
         boolean broken = EscalationLevel.of(reminder.level()) == EscalationLevel.BREACH;
+        // it says what the task is about, in words that came from outside
+        String task = ForeignText.withoutLinks(reminder.taskName());
         Message kept = messages.keep(new NewMessage(
                 "sla-reminder-%d-%d-%s".formatted(promise.id(), promise.dueAt().toEpochMilli(), reminder.person()),
                 promise.businessKey(),
                 Channel.MAIL,
                 List.of(address.get()),
-                "%s: %s is %s".formatted(promise.businessKey(), reminder.taskName(), broken ? "overdue" : "soon due"),
+                "%s: %s is %s".formatted(promise.businessKey(), task, broken ? "overdue" : "soon due"),
                 "%s\n\nPromise: %s, due %s.\nYou find the task in Tasklist."
-                        .formatted(reminder.taskName(), promise.name(), promise.dueAt())));
+                        .formatted(task, promise.name(), promise.dueAt())));
         escalations.reminded(
                 promise, reminder.person(), messages.send(kept.id()).id());
     }

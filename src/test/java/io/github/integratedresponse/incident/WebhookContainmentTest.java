@@ -3,21 +3,25 @@ package io.github.integratedresponse.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.github.integratedresponse.outgoing.Outgoing;
+import io.github.integratedresponse.outgoing.OutgoingProperties;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.web.client.RestClient;
 
 class WebhookContainmentTest {
 
@@ -34,6 +38,8 @@ class WebhookContainmentTest {
             Instant.EPOCH,
             null,
             null);
+
+    private static final String SECRET = "a-secret-of-more-than-32-characters";
 
     private final List<String> received = new ArrayList<>();
     private int answer = 202;
@@ -52,6 +58,7 @@ class WebhookContainmentTest {
         server.createContext("/", exchange -> {
             received.add(exchange.getRequestHeaders().getFirst("Idempotency-Key") + " "
                     + exchange.getRequestHeaders().getFirst("Authorization") + " "
+                    + (exchange.getRequestHeaders().containsKey("Integrated-Response-Signature") ? "signed " : "")
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(answer, -1);
             exchange.close();
@@ -66,7 +73,11 @@ class WebhookContainmentTest {
 
     private WebhookContainment webhook() {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/contain");
-        return new WebhookContainment(new ContainmentProperties(url, "Bearer token"), RestClient.builder());
+        return new WebhookContainment(
+                new ContainmentProperties(url, "Bearer token", SECRET, null, false),
+                new Outgoing(new OutgoingProperties(Set.of("127.0.0.1"))),
+                new ObjectMapper(),
+                Clock.systemUTC());
     }
 
     @Test
@@ -77,7 +88,7 @@ class WebhookContainmentTest {
         assertThat(received)
                 .singleElement()
                 .asString()
-                .startsWith("containment-action-7 Bearer token {")
+                .startsWith("containment-action-7 Bearer token signed {")
                 .contains("INC-2026-000001", "Isolate the host", "build-17");
     }
 
@@ -102,7 +113,12 @@ class WebhookContainmentTest {
 
     @Test
     void withoutAnAddressNothingIsConnected() {
-        assertThat(new WebhookContainment(new ContainmentProperties(null, null), RestClient.builder()).isConnected())
+        assertThat(new WebhookContainment(
+                                new ContainmentProperties(null, null, null, null, false),
+                                new Outgoing(new OutgoingProperties(null)),
+                                new ObjectMapper(),
+                                Clock.systemUTC())
+                        .isConnected())
                 .isFalse();
     }
 }

@@ -15,6 +15,8 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetupTest;
+import io.github.integratedresponse.outgoing.Outgoing;
+import io.github.integratedresponse.outgoing.OutgoingProperties;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.MovableClock;
 import io.github.integratedresponse.testing.PlatformTest;
@@ -23,6 +25,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,6 +63,10 @@ class MessagesTest {
 
     @Autowired
     Http http;
+
+    static final String SECRET = "a-secret-of-more-than-32-characters";
+
+    final Outgoing outgoing = new Outgoing(new OutgoingProperties(Set.of("localhost", "127.0.0.1")));
 
     final GreenMail mailServer = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
 
@@ -253,14 +260,15 @@ class MessagesTest {
     }
 
     private Messages messages(Map<String, Object> mail, String url) {
-        Webhooks webhooks = new Webhooks(Map.of("authority", new Webhooks.Webhook(URI.create(url))));
+        Webhooks webhooks =
+                new Webhooks(Map.of("authority", new Webhooks.Webhook(URI.create(url), SECRET, null, false)));
         return new Messages(
                 jdbc,
                 List.of(
                         new MailDelivery(
                                 new StaticListableBeanFactory(mail).getBeanProvider(JavaMailSender.class),
                                 new MailProperties("platform@example.org")),
-                        new WebhookDelivery(webhooks, json)),
+                        new WebhookDelivery(webhooks, json, outgoing, clock)),
                 transactions,
                 clock);
     }

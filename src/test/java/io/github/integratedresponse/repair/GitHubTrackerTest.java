@@ -17,10 +17,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.integratedresponse.outgoing.Outgoing;
+import io.github.integratedresponse.outgoing.OutgoingProperties;
 import io.github.integratedresponse.review.ItemClass;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,6 +45,7 @@ class GitHubTrackerTest {
             return new GitHubTracker(
                     new GitHubTrackerProperties("contoso/security-repairs", "secret", gitHub.baseUrl()),
                     "contoso/security-repairs",
+                    new Outgoing(new OutgoingProperties(Set.of("localhost"))),
                     Duration.ofSeconds(2));
         } catch (IOException e) {
             throw new AssertionError(e);

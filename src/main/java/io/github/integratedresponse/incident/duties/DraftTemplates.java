@@ -3,6 +3,7 @@ package io.github.integratedresponse.incident.duties;
 import io.github.integratedresponse.incident.Incident;
 import io.github.integratedresponse.incident.Incidents;
 import io.github.integratedresponse.inventory.Product;
+import io.github.integratedresponse.notification.ForeignText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ class DraftTemplates {
         return Map.of(
                 "duty", duty.duty().title(),
                 "number", incident.number(),
-                "title", incident.title(),
+                "title", ForeignText.withoutLinks(incident.title()),
                 "severity", incident.severity().name(),
                 "stage", incident.stage().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 "awareAt", known.awareAt().truncatedTo(ChronoUnit.MINUTES) + " (UTC)",

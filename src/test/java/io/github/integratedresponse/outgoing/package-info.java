@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.outgoing;
+
+import org.jspecify.annotations.NullMarked;
