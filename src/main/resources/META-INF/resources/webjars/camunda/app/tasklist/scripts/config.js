@@ -1,4 +1,5 @@
 // The settings of Tasklist, as its documentation has them; see https://docs.camunda.org/manual/7.24/webapps/tasklist/configuration/
+import "./drafts.js";
 import "./forms-with-lists.js";
 
 export default {
