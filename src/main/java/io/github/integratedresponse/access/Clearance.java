@@ -6,16 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * That a person may know of a restricted incident.
  *
- * @param until when it ends of itself; members of the team stay until they are taken off it
+ * @param endsAt when an auditor's need-to-know ends; null for the team
  */
 public record Clearance(
-        String person, Kind kind, String reason, String grantedBy, Instant grantedAt, @Nullable Instant until) {
+        String person, Kind kind, String reason, String grantedBy, Instant grantedAt, @Nullable Instant endsAt) {
 
-    /** How somebody comes to know. */
     public enum Kind {
-        /** Works on it. */
         TEAM,
-        /** Reads it for a while, for a reason, and never acts. */
         NEED_TO_KNOW
     }
 }

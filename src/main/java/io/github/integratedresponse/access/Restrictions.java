@@ -1,54 +1,115 @@
 package io.github.integratedresponse.access;
 
+import io.github.integratedresponse.process.Narrowing;
 import java.time.Clock;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
-import org.springframework.context.annotation.Lazy;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may know of an incident that is kept to its team. Whatever shows incidents to people asks here, or puts a condition from here
- * into its query; what the platform does of itself, without a person, sees everything.
+ * Who may know of a restricted incident: its team, and auditors who were granted need-to-know until a date. Everybody else, whatever
+ * their role, must not learn that it exists. Code that shows something asks here; steps of the platform itself work on everything.
  */
 @Component
 public class Restrictions {
 
-    private static final String CLEARED = "select 1 from response.clearance c where c.incident_id = kept.incident_id"
-            + " and c.person = ? and c.revoked_at is null and (c.until is null or c.until > ?)";
+    private static final String CLEARED =
+            "exists (select 1 from response.clearance c where c.incident_id = r.incident_id and c.person = ?"
+                    + " and c.revoked_at is null and (c.ends_at is null or c.ends_at > ?))";
+
+    private static final String HIDDEN = "select 1 from response.restriction r where r.lifted_at is null and ";
 
     private final JdbcClient jdbc;
-    private final IdentityService identity;
+    private final CurrentPerson current;
     private final Clock clock;
 
-    Restrictions(JdbcClient jdbc, @Lazy IdentityService identity, Clock clock) {
+    Restrictions(JdbcClient jdbc, CurrentPerson current, Clock clock) {
         this.jdbc = jdbc;
-        this.identity = identity;
+        this.current = current;
         this.clock = clock;
     }
 
-    /** The person who asks, or nobody when the platform acts of itself. */
-    public Optional<String> asker() {
-        Authentication inEngine = identity.getCurrentAuthentication();
-        if (inEngine != null && inEngine.getUserId() != null) {
-            return Optional.of(inEngine.getUserId());
-        }
-        return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
-                .filter(person -> !(person instanceof AnonymousAuthenticationToken))
-                .map(org.springframework.security.core.Authentication::getName);
+    /**
+     * Leaves out what belongs to an incident that the person asking may not know of.
+     *
+     * @param incidentId the column with the incident's id, as SQL; null in it means that no incident is concerned
+     */
+    public Narrowing hide(Narrowing narrowing, String incidentId) {
+        return hideWhere(narrowing, "r.incident_id = " + incidentId);
+    }
+
+    /** @param businessKey the column with the business key, as SQL */
+    public Narrowing hideByKey(Narrowing narrowing, String businessKey) {
+        return hideWhere(narrowing, "r.business_key = " + businessKey);
+    }
+
+    /**
+     * @param joined which restrictions a row has to do with: SQL over {@code r}, such as {@code r.incident_id in (select …)}, without
+     *     values
+     */
+    public Narrowing hideWhere(Narrowing narrowing, String joined) {
+        String person = current.id();
+        return person == null
+                ? narrowing
+                : narrowing.and("not exists (" + HIDDEN + "(" + joined + ") and not " + CLEARED + ")", person, now());
+    }
+
+    /** @return whether the person asking may know of this incident; the platform itself may */
+    public boolean visible(long incidentId) {
+        return visible("r.incident_id = ?", incidentId);
+    }
+
+    /** @return whether the person asking may know of what has this business key */
+    public boolean visibleByKey(String businessKey) {
+        return visible("r.business_key = ?", businessKey);
+    }
+
+    /** @param joined SQL over {@code r} with one value */
+    public boolean visible(String joined, Object value) {
+        String person = current.id();
+        return person == null
+                || jdbc.sql("select not exists (" + HIDDEN + "(" + joined + ") and not " + CLEARED + ")")
+                        .param(value)
+                        .param(person)
+                        .param(now().atOffset(ZoneOffset.UTC))
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    /** What the person asking may call an incident: its number, or its code name. */
+    public @Nullable String nameFor(long incidentId, @Nullable String number) {
+        return number == null || visible(incidentId)
+                ? number
+                : codeName(incidentId).orElse(number);
+    }
+
+    /** What the person asking may call what has this business key: the key, or its code name. */
+    public @Nullable String nameByKey(@Nullable String businessKey) {
+        return businessKey == null || visibleByKey(businessKey)
+                ? businessKey
+                : codeNameByKey(businessKey).orElse(businessKey);
+    }
+
+    /** What a mail calls what has this business key: mails are read by others than those they are sent to. */
+    public String nameInMail(String businessKey) {
+        return codeNameByKey(businessKey).orElse(businessKey);
+    }
+
+    /** What everybody may call an incident, in words that are stored: its number, or its code name. */
+    public String publicName(long incidentId, String number) {
+        return codeName(incidentId).orElse(number);
     }
 
     public boolean restricted(long incidentId) {
         return codeName(incidentId).isPresent();
     }
 
-    /** What to call the incident before those who may not know of it; nothing when everybody may. */
+    /** @return the neutral name of an incident, as long as it is restricted */
     public Optional<String> codeName(long incidentId) {
         return jdbc.sql("select code_name from response.restriction where incident_id = ? and lifted_at is null")
                 .param(incidentId)
@@ -56,81 +117,36 @@ public class Restrictions {
                 .optional();
     }
 
-    /** The same by the business key of its processes, such as {@code INC-2026-000123}. */
-    public Optional<String> codeNameOf(String businessKey) {
+    /** @return the neutral name of the incident with this business key, as long as it is restricted */
+    public Optional<String> codeNameByKey(String businessKey) {
         return jdbc.sql("select code_name from response.restriction where business_key = ? and lifted_at is null")
                 .param(businessKey)
                 .query(String.class)
                 .optional();
     }
 
-    public boolean mayKnow(String person, long incidentId) {
-        return jdbc.sql("select " + standing("cast(? as bigint)"))
-                .param(incidentId)
-                .param(person)
-                .param(now())
-                .query(Boolean.class)
-                .single();
-    }
-
-    /** The same by the business key of its processes; whoever asks about a key of something else may. */
+    /** @return whether this person may know of what has this business key */
     public boolean mayKnow(String person, String businessKey) {
-        return jdbc.sql("select " + standingByKey("cast(? as text)"))
+        return jdbc.sql("select not exists (" + HIDDEN + "r.business_key = ? and not " + CLEARED + ")")
                 .param(businessKey)
                 .param(person)
-                .param(now())
+                .param(now().atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
     }
 
-    public boolean askerMayKnow(long incidentId) {
-        return asker().map(person -> mayKnow(person, incidentId)).orElse(true);
+    /** @return the code names of the restricted incidents that this person may know of */
+    List<String> codeNamesKnownTo(String person) {
+        return jdbc.sql("select r.code_name from response.clearance c join response.restriction r"
+                        + " on r.incident_id = c.incident_id and r.lifted_at is null"
+                        + " where c.person = ? and c.revoked_at is null and (c.ends_at is null or c.ends_at > ?)")
+                .param(person)
+                .param(now().atOffset(ZoneOffset.UTC))
+                .query(String.class)
+                .list();
     }
 
-    /** @param incidentId the column that holds the id of the incident, such as {@code i.id}; it may be null */
-    public Visibility visibleToAsker(String incidentId) {
-        return asker().map(person -> visibleTo(person, incidentId)).orElse(Visibility.EVERYTHING);
-    }
-
-    public Visibility visibleTo(String person, String incidentId) {
-        return new Visibility(standing(incidentId), List.of(person, now()));
-    }
-
-    /** @param businessKey the column that holds the business key of a process, which need not be an incident's; it may be null */
-    public Visibility visibleToAskerByKey(String businessKey) {
-        return asker().map(person -> visibleToByKey(person, businessKey)).orElse(Visibility.EVERYTHING);
-    }
-
-    public Visibility visibleToByKey(String person, String businessKey) {
-        return new Visibility(standingByKey(businessKey), List.of(person, now()));
-    }
-
-    /** For figures and snapshots, which everybody sees whoever made them. */
-    public Visibility unrestricted(String incidentId) {
-        return new Visibility(
-                "not exists (select 1 from response.restriction kept where kept.incident_id = " + incidentId
-                        + " and kept.lifted_at is null)",
-                List.of());
-    }
-
-    public Visibility unrestrictedByKey(String businessKey) {
-        return new Visibility(
-                "not exists (select 1 from response.restriction kept where kept.business_key = " + businessKey
-                        + " and kept.lifted_at is null)",
-                List.of());
-    }
-
-    private static String standing(String incidentId) {
-        return "not exists (select 1 from response.restriction kept where kept.incident_id = " + incidentId
-                + " and kept.lifted_at is null and not exists (" + CLEARED + "))";
-    }
-
-    private static String standingByKey(String businessKey) {
-        return "not exists (select 1 from response.restriction kept where kept.business_key = " + businessKey
-                + " and kept.lifted_at is null and not exists (" + CLEARED + "))";
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+    private Instant now() {
+        return Objects.requireNonNull(clock.instant());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.governance;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.incident.Incident;
 import io.github.integratedresponse.incident.Incidents;
 import io.github.integratedresponse.process.NotFound;
@@ -28,13 +29,21 @@ class BaselineApi {
     private final Impact impact;
     private final RollOuts rollOuts;
     private final Adoption adoption;
+    private final Restrictions restrictions;
 
-    BaselineApi(Baselines baselines, Incidents incidents, Impact impact, RollOuts rollOuts, Adoption adoption) {
+    BaselineApi(
+            Baselines baselines,
+            Incidents incidents,
+            Impact impact,
+            RollOuts rollOuts,
+            Adoption adoption,
+            Restrictions restrictions) {
         this.baselines = baselines;
         this.incidents = incidents;
         this.impact = impact;
         this.rollOuts = rollOuts;
         this.adoption = adoption;
+        this.restrictions = restrictions;
     }
 
     @Operation(
@@ -58,6 +67,7 @@ class BaselineApi {
     Detail one(@PathVariable String version) {
         return baselines
                 .byVersion(version)
+                .filter(it -> it.state() == Baseline.State.PUBLISHED || restrictions.visible(it.incidentId()))
                 .map(this::detail)
                 .orElseThrow(() -> new NotFound("There is no such baseline"));
     }
@@ -97,7 +107,7 @@ class BaselineApi {
 
     private String incident(Baseline it) {
         Incident incident = incidents.byId(it.incidentId());
-        return incident.number();
+        return java.util.Objects.requireNonNull(restrictions.nameFor(incident.id(), incident.number()));
     }
 
     private static Measured measured(Adoption.Measurement it) {

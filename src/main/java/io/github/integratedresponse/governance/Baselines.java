@@ -1,5 +1,6 @@
 package io.github.integratedresponse.governance;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
@@ -21,9 +22,11 @@ import org.springframework.stereotype.Component;
 public class Baselines {
 
     private final JdbcClient jdbc;
+    private final Restrictions restrictions;
 
-    Baselines(JdbcClient jdbc) {
+    Baselines(JdbcClient jdbc, Restrictions restrictions) {
         this.jdbc = jdbc;
+        this.restrictions = restrictions;
     }
 
     /** @throws NotFound when there is no such baseline */
@@ -44,13 +47,15 @@ public class Baselines {
     record Filter(Baseline.State state, @Nullable String control, @Nullable String incident) {}
 
     Page<Baseline> page(Filter filter, PageRequest asked) {
-        Page<Baseline> found = new Narrowing()
+        // what is published is everybody's, what is drafted belongs to its incident
+        Page<Baseline> found = restrictions
+                .hideWhere(new Narrowing(), "r.incident_id = b.incident_id and b.state <> 'PUBLISHED'")
                 .and("state = ?", filter.state())
                 .with(
                         "exists (select 1 from response.baseline_change c where c.baseline_id = b.id"
                                 + " and upper(c.control_id) = upper(?))",
                         filter.control())
-                .with("incident_id = (select id from response.incident where number = ?)", filter.incident())
+                .with("b.incident_id = (select id from response.incident where number = ?)", known(filter.incident()))
                 .page(
                         jdbc,
                         "*",
@@ -59,6 +64,11 @@ public class Baselines {
                         asked,
                         Baselines::baseline);
         return Page.of(withChanges(found.items()), asked, found.total());
+    }
+
+    /** Asked for by a number that one may not know, nothing is found. */
+    private @Nullable String known(@Nullable String incident) {
+        return incident == null || restrictions.visibleByKey(incident) ? incident : "";
     }
 
     private List<Baseline> read(String where, Object value) {

@@ -34,7 +34,7 @@ class ControlFacts {
     int recurrence(RootCause cause) {
         return jdbc.sql(
                         "select count(distinct r.incident_id) from response.root_cause c join response.review r on r.id = c.review_id"
-                                + " join response.incident i on i.id = r.incident_id"
+                                + " join response.unrestricted_incident i on i.id = r.incident_id"
                                 + " where r.state = 'PUBLISHED' and r.incident_id <> ? and r.id < ? and c.classification = ?"
                                 + " and (i.finding_type = ? or exists (select 1 from response.root_cause_control m"
                                 + " where m.root_cause_id = c.id and m.control_id = any(?)))")

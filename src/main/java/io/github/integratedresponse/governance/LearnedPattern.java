@@ -44,6 +44,29 @@ public record LearnedPattern(
         DROPPED
     }
 
+    /** The same pattern, whose teacher is called by another name. */
+    LearnedPattern learnedFrom(String name) {
+        return new LearnedPattern(
+                id,
+                number,
+                state,
+                incidentId,
+                rootCauseId,
+                findingType,
+                technique,
+                division,
+                severityFloor,
+                name,
+                repairItem,
+                comment,
+                draftedBy,
+                draftedAt,
+                decidedBy,
+                decidedAt,
+                decisionVersion,
+                liveAt);
+    }
+
     /** @return such as {@code finding type X, technique T1562.008, any division} */
     String described() {
         return "finding type %s, %s, %s"

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.governance;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.incident.Numbers;
 import io.github.integratedresponse.incident.Severity;
 import io.github.integratedresponse.process.Narrowing;
@@ -26,11 +27,13 @@ public class LearnedPatterns {
     private final JdbcClient jdbc;
     private final Numbers numbers;
     private final Clock clock;
+    private final Restrictions restrictions;
 
-    LearnedPatterns(JdbcClient jdbc, Numbers numbers, Clock clock) {
+    LearnedPatterns(JdbcClient jdbc, Numbers numbers, Clock clock, Restrictions restrictions) {
         this.jdbc = jdbc;
         this.numbers = numbers;
         this.clock = clock;
+        this.restrictions = restrictions;
     }
 
     /** What a signal must be like to be recognised, and what follows. */
@@ -152,13 +155,20 @@ public class LearnedPatterns {
             @Nullable String learnedFrom) {}
 
     Page<LearnedPattern> page(Filter filter, PageRequest asked) {
-        return new Narrowing()
-                .with("state = ?", filter.state())
+        // what is at work is everybody's, what is drafted belongs to its incident
+        return restrictions
+                .hideWhere(new Narrowing(), "r.incident_id = p.incident_id and p.state <> 'LIVE'")
+                .with("p.state = ?", filter.state())
                 .with("lower(finding_type) = lower(?)", filter.findingType())
                 .with("upper(technique) = upper(?)", filter.technique())
                 .with("division = ?", filter.division())
-                .with("learned_from = ?", filter.learnedFrom())
-                .page(jdbc, "*", "response.learned_pattern", "id desc", asked, LearnedPatterns::pattern);
+                .with("learned_from = ?", known(filter.learnedFrom()))
+                .page(jdbc, "*", "response.learned_pattern p", "id desc", asked, LearnedPatterns::pattern);
+    }
+
+    /** Asked for by a number that one may not know, nothing is found. */
+    private @Nullable String known(@Nullable String incident) {
+        return incident == null || restrictions.visibleByKey(incident) ? incident : "";
     }
 
     private static LearnedPattern pattern(ResultSet row, int n) throws SQLException {

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.governance;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.incident.Severity;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
@@ -21,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class PatternApi {
 
     private final LearnedPatterns patterns;
+    private final Restrictions restrictions;
 
-    PatternApi(LearnedPatterns patterns) {
+    PatternApi(LearnedPatterns patterns, Restrictions restrictions) {
         this.patterns = patterns;
+        this.restrictions = restrictions;
     }
 
     @Operation(
@@ -39,18 +42,19 @@ class PatternApi {
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
         var filter = new LearnedPatterns.Filter(state, findingType, technique, division, learnedFrom);
-        return patterns.page(filter, PageRequest.of(page, size)).map(PatternApi::shown);
+        return patterns.page(filter, PageRequest.of(page, size)).map(this::shown);
     }
 
     @Operation(summary = "Show a pattern")
     @GetMapping("/{number}")
     Shown one(@PathVariable String number) {
         return patterns.byNumber(number)
-                .map(PatternApi::shown)
+                .filter(it -> it.state() == LearnedPattern.State.LIVE || restrictions.visible(it.incidentId()))
+                .map(this::shown)
                 .orElseThrow(() -> new NotFound("There is no such pattern"));
     }
 
-    private static Shown shown(LearnedPattern it) {
+    private Shown shown(LearnedPattern it) {
         return new Shown(
                 it.number(),
                 it.state(),
@@ -58,7 +62,7 @@ class PatternApi {
                 it.technique(),
                 it.division(),
                 it.severityFloor(),
-                it.learnedFrom(),
+                restrictions.nameFor(it.incidentId(), it.learnedFrom()),
                 it.repairItem(),
                 it.comment(),
                 it.decidedBy(),
@@ -74,7 +78,7 @@ class PatternApi {
             String technique,
             @Nullable String division,
             Severity severityFloor,
-            String learnedFrom,
+            @Nullable String learnedFrom,
             String repairItem,
             @Nullable String comment,
             @Nullable String decidedBy,

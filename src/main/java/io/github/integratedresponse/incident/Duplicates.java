@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.InvalidInput;
 import io.github.integratedresponse.process.Problem;
 import java.util.List;
@@ -16,12 +17,14 @@ class Duplicates {
     private final Closing closing;
     private final Timeline timeline;
     private final JdbcClient jdbc;
+    private final Restrictions restrictions;
 
-    Duplicates(Incidents incidents, Closing closing, Timeline timeline, JdbcClient jdbc) {
+    Duplicates(Incidents incidents, Closing closing, Timeline timeline, JdbcClient jdbc, Restrictions restrictions) {
         this.incidents = incidents;
         this.closing = closing;
         this.timeline = timeline;
         this.jdbc = jdbc;
+        this.restrictions = restrictions;
     }
 
     /** @return why the one can't go on as the other, in words for the person who asked; empty when it can */
@@ -31,7 +34,9 @@ class Duplicates {
         }
         if (other.mergedIntoId() != null) {
             return Optional.of(other.number() + " was itself merged, into "
-                    + incidents.byId(other.mergedIntoId()).number());
+                    + restrictions.publicName(
+                            other.mergedIntoId(),
+                            incidents.byId(other.mergedIntoId()).number()));
         }
         if (other.stage() == Stage.CLOSED) {
             return Optional.of(other.number() + " is closed; reopen it first");
@@ -62,7 +67,8 @@ class Duplicates {
                 .param(otherId)
                 .param(duplicateId)
                 .update();
-        timeline.append(duplicateId, "merged", actor, "Merged into " + other.number());
+        timeline.append(
+                duplicateId, "merged", actor, "Merged into " + restrictions.publicName(other.id(), other.number()));
         closing.close(duplicateId);
     }
 }

@@ -102,7 +102,7 @@ class IncidentActions {
         Problems problems = new Problems();
         String reason = reason(merge.reason(), problems);
         Optional<Incident> into =
-                Optional.ofNullable(merge.into()).map(String::strip).flatMap(incidents::byNumber);
+                Optional.ofNullable(merge.into()).map(String::strip).flatMap(incidents::known);
         problems.addIf(into.isEmpty(), "into", "must be the number of an incident, such as INC-2026-000123");
         problems.addIf(into.filter(incident::equals).isPresent(), "into", "is the incident itself");
         if (into.isEmpty() || !problems.isEmpty()) {
@@ -112,7 +112,7 @@ class IncidentActions {
     }
 
     private Incident incident(String number) {
-        return incidents.byNumber(number).orElseThrow(() -> new NotFound("There is no such incident"));
+        return incidents.known(number).orElseThrow(() -> new NotFound("There is no such incident"));
     }
 
     private static String reason(@Nullable String given, Problems problems) {

@@ -89,6 +89,6 @@ class IncidentApi {
     }
 
     private Incident incident(String number) {
-        return incidents.byNumber(number).orElseThrow(() -> new NotFound("There is no such incident"));
+        return incidents.known(number).orElseThrow(() -> new NotFound("There is no such incident"));
     }
 }

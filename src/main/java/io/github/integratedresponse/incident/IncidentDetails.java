@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.incident.IncidentDetail.IncidentLine;
 import io.github.integratedresponse.incident.IncidentDetail.SignalLine;
 import io.github.integratedresponse.signal.Signals;
@@ -20,18 +21,21 @@ class IncidentDetails {
     private final SeverityHistory severities;
     private final ObjectProvider<LoopTrace> traces;
     private final JdbcClient jdbc;
+    private final Restrictions restrictions;
 
     IncidentDetails(
             Incidents incidents,
             Signals signals,
             SeverityHistory severities,
             ObjectProvider<LoopTrace> traces,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            Restrictions restrictions) {
         this.incidents = incidents;
         this.signals = signals;
         this.severities = severities;
         this.traces = traces;
         this.jdbc = jdbc;
+        this.restrictions = restrictions;
     }
 
     IncidentDetail of(Incident incident) {
@@ -45,10 +49,14 @@ class IncidentDetails {
                 roles(incident),
                 number(incident.parentId()),
                 number(incident.mergedIntoId()),
-                jdbc.sql("select number from response.incident where merged_into_id = ? order by id")
+                jdbc
+                        .sql("select id from response.incident where merged_into_id = ? order by id")
                         .param(incident.id())
-                        .query(String.class)
-                        .list(),
+                        .query(Long.class)
+                        .list()
+                        .stream()
+                        .map(this::number)
+                        .toList(),
                 incidents.affectedProducts(incident.id()),
                 linked,
                 severities.of(incident.id()),
@@ -79,7 +87,7 @@ class IncidentDetails {
     }
 
     private @Nullable String number(@Nullable Long id) {
-        return id == null ? null : incidents.byId(id).number();
+        return id == null ? null : restrictions.nameFor(id, incidents.byId(id).number());
     }
 
     private @Nullable String lessons(long id) {

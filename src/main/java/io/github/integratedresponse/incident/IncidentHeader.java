@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.FormHeader;
 import io.github.integratedresponse.process.TaskContext;
 import java.util.Map;
@@ -12,9 +13,11 @@ import org.springframework.stereotype.Component;
 class IncidentHeader implements FormHeader {
 
     private final Incidents incidents;
+    private final Restrictions restrictions;
 
-    IncidentHeader(Incidents incidents) {
+    IncidentHeader(Incidents incidents, Restrictions restrictions) {
         this.incidents = incidents;
+        this.restrictions = restrictions;
     }
 
     @Override
@@ -28,12 +31,20 @@ class IncidentHeader implements FormHeader {
                 "incidentTitle", plain(incident.title()),
                 "incidentSummary", plain(Objects.requireNonNullElse(incident.summary(), "")),
                 "incidentSeverity", incident.severity().name(),
-                "incidentTlp", "TLP:" + incident.tlp().name().replace('_', '+'),
+                "incidentTlp", marking(incident),
                 "incidentProducts",
                         plain(incidents.affectedProducts(incident.id()).stream()
                                 .map(product ->
                                         product.name() + " (tier " + product.tier() + ", " + product.owner() + ")")
                                 .collect(Collectors.joining(", "))));
+    }
+
+    private String marking(Incident incident) {
+        return "TLP:" + incident.tlp().name().replace('_', '+')
+                + restrictions
+                        .codeName(incident.id())
+                        .map(codeName -> " · restricted to its team, call it " + plain(codeName))
+                        .orElse("");
     }
 
     /** Attackers write titles; forms show them through Markdown, so nothing in them may act as markup. */

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -16,9 +17,11 @@ class IncidentSearch {
             + " join response.product p on p.id = a.product_id where a.incident_id = i.id and %s)";
 
     private final JdbcClient jdbc;
+    private final Restrictions restrictions;
 
-    IncidentSearch(JdbcClient jdbc) {
+    IncidentSearch(JdbcClient jdbc, Restrictions restrictions) {
         this.jdbc = jdbc;
+        this.restrictions = restrictions;
     }
 
     /**
@@ -41,7 +44,8 @@ class IncidentSearch {
 
     /** @return those that match, opened last first */
     Page<Incident> page(Filter filter, PageRequest asked) {
-        return new Narrowing()
+        return restrictions
+                .hide(new Narrowing(), "i.id")
                 .with("i.stage = ?", filter.stage())
                 .with("i.severity = ?", filter.severity())
                 .with(OF_A_PRODUCT.formatted("p.id = ?"), filter.product())

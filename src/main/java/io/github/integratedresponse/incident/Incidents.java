@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.inventory.Product;
 import io.github.integratedresponse.inventory.Products;
 import io.github.integratedresponse.process.ForDiagrams;
@@ -28,15 +29,26 @@ public class Incidents {
     private final Products products;
     private final Numbers numbers;
     private final Timeline timeline;
+    private final Confidentiality confidentiality;
+    private final Restrictions restrictions;
     private final Processes processes;
     private final Clock clock;
 
     Incidents(
-            JdbcClient jdbc, Products products, Numbers numbers, Timeline timeline, Processes processes, Clock clock) {
+            JdbcClient jdbc,
+            Products products,
+            Numbers numbers,
+            Timeline timeline,
+            Confidentiality confidentiality,
+            Restrictions restrictions,
+            Processes processes,
+            Clock clock) {
         this.jdbc = jdbc;
         this.products = products;
         this.numbers = numbers;
         this.timeline = timeline;
+        this.confidentiality = confidentiality;
+        this.restrictions = restrictions;
         this.processes = processes;
         this.clock = clock;
     }
@@ -64,6 +76,7 @@ public class Incidents {
                 .query(Long.class)
                 .single();
         timeline.append(id, "opened", actor, "Incident opened: " + opened.title());
+        confidentiality.opened(id, number, opened.tlp(), opened.parentId(), actor);
         recordSeverity(id, opened.severity(), null, "initial", "Severity before classification", actor);
         if (opened.signalId() != null) {
             link(id, opened.signalId());
@@ -93,6 +106,11 @@ public class Incidents {
                 .param(number)
                 .query(Incidents::incident)
                 .optional();
+    }
+
+    /** @return the incident, if there is one that the person asking may know of */
+    public Optional<Incident> known(String number) {
+        return byNumber(number).filter(incident -> restrictions.visible(incident.id()));
     }
 
     /** @return the affected products, most critical first */
@@ -126,13 +144,17 @@ public class Incidents {
                 .update();
     }
 
-    /** @return incidents of the same finding type or hitting the same products, newest first, without this one */
+    /**
+     * @return incidents of the same finding type or hitting the same products, newest first, without this one. Restricted ones are never
+     *     among them, because what is shown may be kept
+     */
     public List<Incident> similarTo(long id, int limit) {
-        return jdbc.sql("select o.* from response.incident o, response.incident me where me.id = ? and o.id <> me.id"
-                        + " and (o.finding_type = me.finding_type or exists (select 1 from response.affected_product a"
-                        + " join response.affected_product b using (product_id)"
-                        + " where a.incident_id = o.id and b.incident_id = me.id))"
-                        + " order by (o.finding_type = me.finding_type) desc, o.opened_at desc, o.id desc limit ?")
+        return jdbc.sql(
+                        "select o.* from response.unrestricted_incident o, response.incident me where me.id = ? and o.id <> me.id"
+                                + " and (o.finding_type = me.finding_type or exists (select 1 from response.affected_product a"
+                                + " join response.affected_product b using (product_id)"
+                                + " where a.incident_id = o.id and b.incident_id = me.id))"
+                                + " order by (o.finding_type = me.finding_type) desc, o.opened_at desc, o.id desc limit ?")
                 .param(id)
                 .param(limit)
                 .query(Incidents::incident)

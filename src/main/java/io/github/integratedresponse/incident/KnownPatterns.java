@@ -106,8 +106,10 @@ class KnownPatterns {
     private void record(Incident incident, KnownPattern pattern) {
         jdbc.sql(
                         "update response.incident set matched_pattern = ?, version = version + 1, parent_id = coalesce(parent_id,"
-                                + " (select id from response.incident o where o.number = ? and o.id <> ?)) where id = ?")
+                                + " (select id from response.incident o where (o.number = ? or o.id = (select r.incident_id"
+                                + " from response.restriction r where r.code_name = ?)) and o.id <> ?)) where id = ?")
                 .param(pattern.pattern())
+                .param(pattern.learnedFrom())
                 .param(pattern.learnedFrom())
                 .param(incident.id())
                 .param(incident.id())

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.Conflict;
 import io.github.integratedresponse.process.Problems;
 import io.github.integratedresponse.process.Processes;
@@ -16,12 +17,14 @@ class Merging {
     private final Timeline timeline;
     private final Processes processes;
     private final JdbcClient jdbc;
+    private final Restrictions restrictions;
 
-    Merging(Incidents incidents, Timeline timeline, Processes processes, JdbcClient jdbc) {
+    Merging(Incidents incidents, Timeline timeline, Processes processes, JdbcClient jdbc, Restrictions restrictions) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.processes = processes;
         this.jdbc = jdbc;
+        this.restrictions = restrictions;
     }
 
     /** @throws Conflict when one of them is closed */
@@ -43,7 +46,11 @@ class Merging {
                 .param(intoId)
                 .param(incidentId)
                 .update();
-        timeline.append(incidentId, "merged", actor, "Merged into %s: %s".formatted(into.number(), reason));
+        timeline.append(
+                incidentId,
+                "merged",
+                actor,
+                "Merged into %s: %s".formatted(restrictions.publicName(into.id(), into.number()), reason));
         processes.tell("incident-merged", incident.number(), Map.of());
         return incidents.byId(incidentId);
     }
@@ -71,6 +78,9 @@ class Merging {
                 "merged",
                 "system",
                 "Took over %s with %d %s and its products"
-                        .formatted(duplicate.number(), signals, signals == 1 ? "signal" : "signals"));
+                        .formatted(
+                                restrictions.publicName(duplicate.id(), duplicate.number()),
+                                signals,
+                                signals == 1 ? "signal" : "signals"));
     }
 }

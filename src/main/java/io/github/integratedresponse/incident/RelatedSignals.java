@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.signal.Signal;
 import io.github.integratedresponse.signal.Signals;
@@ -22,12 +23,15 @@ class RelatedSignals {
     private final Signals signals;
     private final Timeline timeline;
     private final JdbcClient jdbc;
+    private final Restrictions restrictions;
 
-    RelatedSignals(Incidents incidents, Signals signals, Timeline timeline, JdbcClient jdbc) {
+    RelatedSignals(
+            Incidents incidents, Signals signals, Timeline timeline, JdbcClient jdbc, Restrictions restrictions) {
         this.incidents = incidents;
         this.signals = signals;
         this.timeline = timeline;
         this.jdbc = jdbc;
+        this.restrictions = restrictions;
     }
 
     Signal byId(long signalId) {
@@ -105,8 +109,13 @@ class RelatedSignals {
                 incidentId,
                 "signal",
                 actor,
-                "Signal \"%s\" split off into %s: %s".formatted(signal.title(), own.number(), reason));
-        timeline.append(own.id(), "signal", actor, "Split off from %s: %s".formatted(from.number(), reason));
+                "Signal \"%s\" split off into %s: %s"
+                        .formatted(signal.title(), restrictions.publicName(own.id(), own.number()), reason));
+        timeline.append(
+                own.id(),
+                "signal",
+                actor,
+                "Split off from %s: %s".formatted(restrictions.publicName(from.id(), from.number()), reason));
         return own;
     }
 }

@@ -15,6 +15,7 @@ class Responders {
 
     static final String INCIDENT_COMMANDER = "incident-commander";
     static final String COMMUNICATIONS_LEAD = "communications-lead";
+    static final String AUDITOR = "auditor";
 
     private final IdentityService identity;
 
@@ -29,6 +30,16 @@ class Responders {
         return identity.createUserQuery().memberOfGroup(role).orderByUserId().asc().list().stream()
                 .map(user -> new Person(user.getId(), name(user)))
                 .toList();
+    }
+
+    boolean exists(String person) {
+        return person.indexOf('\0') < 0
+                && identity.createUserQuery().userId(person).count() > 0;
+    }
+
+    boolean hasRole(String person, String role) {
+        return person.indexOf('\0') < 0
+                && identity.createUserQuery().userId(person).memberOfGroup(role).count() > 0;
     }
 
     private static String name(User user) {

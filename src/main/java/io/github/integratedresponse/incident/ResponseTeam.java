@@ -12,11 +12,13 @@ import org.springframework.transaction.annotation.Transactional;
 class ResponseTeam {
 
     private final Incidents incidents;
+    private final Confidentiality confidentiality;
     private final Timeline timeline;
     private final JdbcClient jdbc;
 
-    ResponseTeam(Incidents incidents, Timeline timeline, JdbcClient jdbc) {
+    ResponseTeam(Incidents incidents, Confidentiality confidentiality, Timeline timeline, JdbcClient jdbc) {
         this.incidents = incidents;
+        this.confidentiality = confidentiality;
         this.timeline = timeline;
         this.jdbc = jdbc;
     }
@@ -33,6 +35,7 @@ class ResponseTeam {
                 .update();
         tell(incidentId, "Incident commander", before.commander(), commander, actor);
         tell(incidentId, "Communications lead", before.communicationsLead(), communicationsLead, actor);
+        confidentiality.led(incidentId, commander, communicationsLead, actor);
     }
 
     private void tell(long incidentId, String role, @Nullable String before, @Nullable String now, String actor) {

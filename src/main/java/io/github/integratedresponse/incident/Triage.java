@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param duplicateOf the number of the incident it repeats, for a duplicate
  * @param closureReason why nothing is to be done, for a benign one and a false positive
  * @param affectedProducts ids of the registry; none keeps those that the signals named
+ * @param tlp how far it may be told; left out, it stays as it was
+ * @param confidential whether only the team may know of it from now on
  * @param severityOverride a severity against the decision table
  */
 record Triage(
@@ -24,6 +26,8 @@ record Triage(
         @Nullable Severity severityOverride,
         @Nullable String overrideReason,
         boolean reviewNominated,
+        @Nullable Tlp tlp,
+        boolean confidential,
         @Nullable String notes) {
 
     boolean needsNoResponse() {

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.access.Restricting.Ground;
 import io.github.integratedresponse.process.Problems;
 import io.github.integratedresponse.process.TaskContext;
 import io.github.integratedresponse.process.TaskForm;
@@ -21,6 +22,7 @@ class TriageIncidentForm implements TaskForm<Triage> {
     private final Verdicts verdicts;
     private final Duplicates duplicates;
     private final ResponseView view;
+    private final Confidentiality confidentiality;
 
     TriageIncidentForm(
             Incidents incidents,
@@ -29,7 +31,8 @@ class TriageIncidentForm implements TaskForm<Triage> {
             SeverityOverrides overrides,
             Verdicts verdicts,
             Duplicates duplicates,
-            ResponseView view) {
+            ResponseView view,
+            Confidentiality confidentiality) {
         this.incidents = incidents;
         this.facts = facts;
         this.products = products;
@@ -37,6 +40,7 @@ class TriageIncidentForm implements TaskForm<Triage> {
         this.verdicts = verdicts;
         this.duplicates = duplicates;
         this.view = view;
+        this.confidentiality = confidentiality;
     }
 
     @Override
@@ -63,6 +67,7 @@ class TriageIncidentForm implements TaskForm<Triage> {
         shown.put("scope", known.scope().name());
         shown.put("exploitation", known.exploitation().name());
         shown.put("dataAtRisk", known.dataAtRisk().name());
+        shown.put("tlp", incidents.byId(incidentId).tlp().name());
         shown.put("reviewNominated", incidents.byId(incidentId).reviewNominated());
         return shown;
     }
@@ -99,7 +104,7 @@ class TriageIncidentForm implements TaskForm<Triage> {
             return;
         }
         incidents
-                .byNumber(number(triage.duplicateOf()))
+                .known(number(triage.duplicateOf()))
                 .ifPresentOrElse(
                         other -> duplicates
                                 .obstacle(incidents.byId(task.number("incidentId")), other)
@@ -128,6 +133,7 @@ class TriageIncidentForm implements TaskForm<Triage> {
                     Objects.requireNonNull(triage.overrideReason()),
                     task.actor());
         }
+        mark(incidentId, triage, task.actor());
         verdicts.record(incidentId, triage.verdict(), triage.reviewNominated(), triage.notes(), task.actor());
         task.set("verdict", triage.verdict().name());
         if (triage.needsNoResponse()) {
@@ -142,6 +148,20 @@ class TriageIncidentForm implements TaskForm<Triage> {
                             .byNumber(number(Objects.requireNonNull(triage.duplicateOf())))
                             .orElseThrow()
                             .id());
+        }
+    }
+
+    /** TLP:RED is for the people named in one exchange only (FIRST, TLP 2.0), so it restricts by itself. */
+    private void mark(long incidentId, Triage triage, String actor) {
+        Tlp tlp = triage.tlp();
+        if (tlp != null && tlp != incidents.byId(incidentId).tlp()) {
+            confidentiality.mark(incidentId, tlp, actor);
+        }
+        if (tlp == Tlp.RED) {
+            confidentiality.restrict(incidents.byId(incidentId), Ground.TLP_RED, "Marked TLP:RED at triage", actor);
+        } else if (triage.confidential()) {
+            confidentiality.restrict(
+                    incidents.byId(incidentId), Ground.CONFIDENTIAL, "Marked confidential at triage", actor);
         }
     }
 

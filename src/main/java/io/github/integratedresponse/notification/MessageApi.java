@@ -1,5 +1,7 @@
 package io.github.integratedresponse.notification;
 
+import io.github.integratedresponse.access.Restrictions;
+import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -18,9 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class MessageApi {
 
     private final Messages messages;
+    private final Restrictions restrictions;
 
-    MessageApi(Messages messages) {
+    MessageApi(Messages messages, Restrictions restrictions) {
         this.messages = messages;
+        this.restrictions = restrictions;
     }
 
     @Operation(
@@ -38,6 +42,10 @@ class MessageApi {
     @Operation(summary = "Show a message")
     @GetMapping("/{id}")
     Message one(@PathVariable long id) {
-        return messages.byId(id);
+        Message message = messages.byId(id);
+        if (!restrictions.visibleByKey(message.businessKey())) {
+            throw new NotFound("There is no message " + id);
+        }
+        return message;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.notification;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
@@ -36,13 +37,20 @@ public class Messages {
     private final Map<Channel, Delivery> deliveries;
     private final TransactionTemplate alone;
     private final Clock clock;
+    private final Restrictions restrictions;
 
-    Messages(JdbcClient jdbc, List<Delivery> deliveries, PlatformTransactionManager transactions, Clock clock) {
+    Messages(
+            JdbcClient jdbc,
+            List<Delivery> deliveries,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            Restrictions restrictions) {
         this.jdbc = jdbc;
         this.deliveries = deliveries.stream().collect(Collectors.toMap(Delivery::channel, Function.identity()));
         this.alone = new TransactionTemplate(transactions);
         this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
+        this.restrictions = restrictions;
     }
 
     /** Keeps a message, once for its key: asked again, it answers the one that is there, whatever the new one says. */
@@ -142,8 +150,9 @@ public class Messages {
     }
 
     Page<Message> page(@Nullable String businessKey, Message.@Nullable State state, PageRequest asked) {
-        return new Narrowing()
-                .with("business_key = ?", businessKey)
+        return restrictions
+                .hideByKey(new Narrowing(), "message.business_key")
+                .with("message.business_key = ?", businessKey)
                 .with("state = ?", state)
                 .page(jdbc, "*", "response.message", "id desc", asked, Messages::message);
     }

@@ -29,7 +29,8 @@ class RepairFigures implements SessionFigures {
                         + " coalesce(round(max(extract(epoch from :to - r.opened_at) / 86400)"
                         + " filter (where r.state <> 'CLOSED'), 1), 0) as \"oldestInDays\""
                         + " from response.repair_item r left join response.product p on p.id = r.product_id"
-                        + " where cast(:division as text) is null or p.division = :division")
+                        + " where not exists (select 1 from response.restriction x where x.incident_id = r.incident_id"
+                        + " and x.lifted_at is null) and (cast(:division as text) is null or p.division = :division)")
                 .param("from", scope.from().atOffset(ZoneOffset.UTC))
                 .param("to", scope.to().atOffset(ZoneOffset.UTC))
                 .param("division", scope.division())

@@ -1,6 +1,7 @@
 package io.github.integratedresponse.repair;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -24,12 +25,19 @@ class RepairItemApi {
     private final RepairItemSearch search;
     private final RepairProgress progress;
     private final AcceptedRisks risks;
+    private final Restrictions restrictions;
 
-    RepairItemApi(RepairItems items, RepairItemSearch search, RepairProgress progress, AcceptedRisks risks) {
+    RepairItemApi(
+            RepairItems items,
+            RepairItemSearch search,
+            RepairProgress progress,
+            AcceptedRisks risks,
+            Restrictions restrictions) {
         this.items = items;
         this.search = search;
         this.progress = progress;
         this.risks = risks;
+        this.restrictions = restrictions;
     }
 
     @Operation(
@@ -54,7 +62,9 @@ class RepairItemApi {
     @Operation(summary = "Show a repair item, with everything that was done, every due date and every accepted risk")
     @GetMapping("/{number}")
     Detail one(@PathVariable String number) {
-        RepairItem item = items.byNumber(number).orElseThrow(() -> new NotFound("There is no such repair item"));
+        RepairItem item = items.byNumber(number)
+                .filter(found -> found.incidentId() == null || restrictions.visible(found.incidentId()))
+                .orElseThrow(() -> new NotFound("There is no such repair item"));
         return new Detail(item, progress.steps(item.id()), progress.dueDates(item.id()), risks.of(item.id()));
     }
 

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.repair;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -14,10 +15,12 @@ class RepairItemSearch {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Restrictions restrictions;
 
-    RepairItemSearch(JdbcClient jdbc, Clock clock) {
+    RepairItemSearch(JdbcClient jdbc, Clock clock, Restrictions restrictions) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.restrictions = restrictions;
     }
 
     /** What a list of repair items is narrowed to. */
@@ -30,7 +33,8 @@ class RepairItemSearch {
             @Nullable String incident) {}
 
     Page<RepairItem> page(Filter filter, PageRequest asked) {
-        Narrowing narrowing = new Narrowing()
+        Narrowing narrowing = restrictions
+                .hide(new Narrowing(), "t.incident_id")
                 .with("t.state = ?", filter.state())
                 .with("t.phase = ?", filter.phase())
                 .with("lower(t.owner) = lower(?)", filter.owner())

@@ -13,9 +13,11 @@ import org.springframework.stereotype.Component;
 class Trackers {
 
     private final Map<String, Tracker> byName = new LinkedHashMap<>();
+    private final Tracker own;
     private final Tracker preferred;
 
     Trackers(LocalTracker local, GitHubTrackerProperties gitHub, Outgoing outgoing) throws IOException {
+        own = local;
         byName.put(local.name(), local);
         String repository = gitHub.repository();
         if (repository == null || repository.isBlank()) {
@@ -24,6 +26,11 @@ class Trackers {
             preferred = new GitHubTracker(gitHub, repository, outgoing);
             byName.put(preferred.name(), preferred);
         }
+    }
+
+    /** The platform's own, for what must not leave it. */
+    Tracker own() {
+        return own;
     }
 
     Tracker preferred() {

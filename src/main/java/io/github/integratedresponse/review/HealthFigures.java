@@ -47,7 +47,7 @@ class HealthFigures implements SessionFigures {
                     count(*) filter (where i.opened_at >= :before and i.opened_at < :from) as before,
                     count(*) filter (where i.id is not null and i.stage <> 'CLOSED') as open
                 from unnest(array['SEV0', 'SEV1', 'SEV2', 'SEV3', 'SEV4']) as s (severity)
-                left join response.incident i on i.severity = s.severity and %s
+                left join response.unrestricted_incident i on i.severity = s.severity and %s
                 group by s.severity order by s.severity"""
                                 .formatted(OF_DIVISION),
                         scope));
@@ -56,7 +56,7 @@ class HealthFigures implements SessionFigures {
                 rows(
                         """
                 select c.classification, count(*) as count from response.root_cause c
-                join response.review r on r.id = c.review_id join response.incident i on i.id = r.incident_id
+                join response.review r on r.id = c.review_id join response.unrestricted_incident i on i.id = r.incident_id
                 where i.opened_at < :to and r.published_at >= :from and %s
                 group by 1 order by 2 desc, 1"""
                                 .formatted(OF_DIVISION),
@@ -68,7 +68,7 @@ class HealthFigures implements SessionFigures {
                 select m.control_id as control, k.title, count(*) as "rootCauses" from response.root_cause_control m
                 join response.control k on k.id = m.control_id
                 join response.root_cause c on c.id = m.root_cause_id
-                join response.review r on r.id = c.review_id join response.incident i on i.id = r.incident_id
+                join response.review r on r.id = c.review_id join response.unrestricted_incident i on i.id = r.incident_id
                 where i.opened_at < :to and r.published_at >= :from and %s
                 group by 1, 2 order by 3 desc, 1 limit 20"""
                                 .formatted(OF_DIVISION),
@@ -78,7 +78,7 @@ class HealthFigures implements SessionFigures {
                 rows(
                         """
                 select p.id as product, p.name, count(*) as incidents from response.affected_product a
-                join response.product p on p.id = a.product_id join response.incident i on i.id = a.incident_id
+                join response.product p on p.id = a.product_id join response.unrestricted_incident i on i.id = a.incident_id
                 where p.division = :division and i.opened_at >= :from and i.opened_at < :to
                 group by 1, 2 order by 3 desc, 1 limit 10""",
                         scope));

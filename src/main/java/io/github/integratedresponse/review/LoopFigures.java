@@ -22,7 +22,8 @@ class LoopFigures implements SessionFigures {
     /** Promises about work of the division asked for, or all of them. */
     private static final String PROMISED =
             " from response.sla_clock c where c.started_at < :to and (c.state = 'RUNNING' or c.stopped_at >= :from)"
-                    + " and (cast(:division as text) is null or exists (select 1 from response.incident i"
+                    + " and not exists (select 1 from response.restriction r where r.business_key = c.business_key"
+                    + " and r.lifted_at is null) and (cast(:division as text) is null or exists (select 1 from response.unrestricted_incident i"
                     + " where i.number = c.business_key and" + IN_SCOPE + ")) ";
 
     /** A promise that was called off after its time is as broken as one that still runs. */
@@ -65,7 +66,7 @@ class LoopFigures implements SessionFigures {
                 "openIncidents",
                 rows(
                         """
-                select i.severity, i.stage, count(*) as count from response.incident i
+                select i.severity, i.stage, count(*) as count from response.unrestricted_incident i
                 where i.opened_at < :to and (i.closed_at is null or i.closed_at >= :to) and i.stage <> 'CLOSED' and %s
                 group by i.severity, i.stage order by i.severity, i.stage"""
                                 .formatted(IN_SCOPE),
@@ -83,18 +84,18 @@ class LoopFigures implements SessionFigures {
                 from (
                     select 1 as place, 'First seen to opened' as measure,
                         extract(epoch from i.opened_at - i.first_seen_at) / 3600 as hours
-                        from response.incident i where i.opened_at >= :from and i.opened_at < :to and %1$s
+                        from response.unrestricted_incident i where i.opened_at >= :from and i.opened_at < :to and %1$s
                     union all select 2, 'Opened to acknowledged',
                         extract(epoch from c.stopped_at - i.opened_at) / 3600
-                        from response.incident i join response.sla_clock c on c.business_key = i.number
+                        from response.unrestricted_incident i join response.sla_clock c on c.business_key = i.number
                         where c.name = 'acknowledge' and c.state in ('MET', 'MET_LATE')
                             and c.stopped_at >= :from and c.stopped_at < :to and %1$s
                     union all select 3, 'Opened to contained',
                         extract(epoch from i.contained_at - i.opened_at) / 3600
-                        from response.incident i where i.contained_at >= :from and i.contained_at < :to and %1$s
+                        from response.unrestricted_incident i where i.contained_at >= :from and i.contained_at < :to and %1$s
                     union all select 4, 'Opened to closed',
                         extract(epoch from i.closed_at - i.opened_at) / 3600
-                        from response.incident i where i.closed_at >= :from and i.closed_at < :to and %1$s
+                        from response.unrestricted_incident i where i.closed_at >= :from and i.closed_at < :to and %1$s
                 ) as measured group by place, measure order by place"""
                         .formatted(IN_SCOPE),
                 scope);

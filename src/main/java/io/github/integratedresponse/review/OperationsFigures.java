@@ -28,11 +28,15 @@ class OperationsFigures implements SessionFigures {
                 "flow",
                 jdbc.sql(
                                 """
-                select (select count(*) from response.signal where received_at >= :from and received_at < :to) as "signals",
-                    (select count(*) from response.incident where opened_at >= :from and opened_at < :to) as "incidentsOpened",
-                    (select count(*) from response.incident where closed_at >= :from and closed_at < :to) as "incidentsClosed",
-                    (select count(*) from response.review where published_at >= :from and published_at < :to) as "reviewsPublished",
-                    (select count(*) from response.review where state <> 'PUBLISHED') as "reviewsOpen"
+                select (select count(*) from response.signal s where received_at >= :from and received_at < :to and not exists (
+                        select 1 from response.incident_signal l join response.restriction r on r.incident_id = l.incident_id
+                        where l.signal_id = s.id and r.lifted_at is null)) as "signals",
+                    (select count(*) from response.unrestricted_incident where opened_at >= :from and opened_at < :to) as "incidentsOpened",
+                    (select count(*) from response.unrestricted_incident where closed_at >= :from and closed_at < :to) as "incidentsClosed",
+                    (select count(*) from response.review join response.unrestricted_incident i on i.id = incident_id
+                        where published_at >= :from and published_at < :to) as "reviewsPublished",
+                    (select count(*) from response.review join response.unrestricted_incident i on i.id = incident_id
+                        where state <> 'PUBLISHED') as "reviewsOpen"
                 """)
                         .params(period(scope))
                         .query()
@@ -42,7 +46,8 @@ class OperationsFigures implements SessionFigures {
                 jdbc.sql(
                                 """
                 select level, coalesce(outcome, 'OPEN') as outcome, count(*) as count from response.sla_escalation
-                where started_at >= :from and started_at < :to group by 1, 2 order by 1, 2
+                where not exists (select 1 from response.sla_clock c join response.restriction r on r.business_key = c.business_key
+                    where c.id = clock_id and r.lifted_at is null) and started_at >= :from and started_at < :to group by 1, 2 order by 1, 2
                 """)
                         .params(period(scope))
                         .query()

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.review;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.incident.Numbers;
 import io.github.integratedresponse.incident.Timeline;
 import io.github.integratedresponse.process.Narrowing;
@@ -28,12 +29,14 @@ public class Reviews {
     private final Numbers numbers;
     private final Timeline timeline;
     private final Clock clock;
+    private final Restrictions restrictions;
 
-    Reviews(JdbcClient jdbc, Numbers numbers, Timeline timeline, Clock clock) {
+    Reviews(JdbcClient jdbc, Numbers numbers, Timeline timeline, Clock clock, Restrictions restrictions) {
         this.jdbc = jdbc;
         this.numbers = numbers;
         this.timeline = timeline;
         this.clock = clock;
+        this.restrictions = restrictions;
     }
 
     /** @throws NotFound when there is no such review */
@@ -201,7 +204,8 @@ public class Reviews {
     record Filter(Review.@Nullable State state, @Nullable String incident) {}
 
     Page<Review> page(Filter filter, PageRequest asked) {
-        return new Narrowing()
+        return restrictions
+                .hide(new Narrowing(), "review.incident_id")
                 .with("state = ?", filter.state())
                 .with("incident_id in (select id from response.incident where number = upper(?))", filter.incident())
                 .page(jdbc, "*", "response.review", "id desc", asked, Reviews::review);

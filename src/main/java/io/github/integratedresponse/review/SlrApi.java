@@ -1,6 +1,7 @@
 package io.github.integratedresponse.review;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.incident.Incidents;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
@@ -33,6 +34,7 @@ class SlrApi {
     private final BoardDecisions decisions;
     private final VariantHunts hunts;
     private final Variants variants;
+    private final Restrictions restrictions;
 
     SlrApi(
             Reviews reviews,
@@ -43,7 +45,8 @@ class SlrApi {
             ProposedRepairItems items,
             BoardDecisions decisions,
             VariantHunts hunts,
-            Variants variants) {
+            Variants variants,
+            Restrictions restrictions) {
         this.reviews = reviews;
         this.incidents = incidents;
         this.pack = pack;
@@ -53,6 +56,7 @@ class SlrApi {
         this.decisions = decisions;
         this.hunts = hunts;
         this.variants = variants;
+        this.restrictions = restrictions;
     }
 
     @Operation(summary = "List reviews, latest first", description = "`incident` is the number of an incident.")
@@ -70,6 +74,7 @@ class SlrApi {
     @GetMapping("/{number}")
     Shown one(@PathVariable String number) {
         Review review = reviews.byNumber(number.toUpperCase(Locale.ROOT))
+                .filter(found -> restrictions.visible(found.incidentId()))
                 .orElseThrow(() -> new NotFound("There is no such review"));
         return new Shown(
                 listed(review),

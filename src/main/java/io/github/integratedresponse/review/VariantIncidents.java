@@ -1,5 +1,6 @@
 package io.github.integratedresponse.review;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.incident.Incident;
 import io.github.integratedresponse.incident.Incidents;
 import io.github.integratedresponse.incident.NewIncident;
@@ -26,6 +27,7 @@ class VariantIncidents {
     private final Timeline timeline;
     private final Signals signals;
     private final Clock clock;
+    private final Restrictions restrictions;
 
     VariantIncidents(
             JdbcClient jdbc,
@@ -34,7 +36,8 @@ class VariantIncidents {
             Incidents incidents,
             Timeline timeline,
             Signals signals,
-            Clock clock) {
+            Clock clock,
+            Restrictions restrictions) {
         this.jdbc = jdbc;
         this.hunts = hunts;
         this.variants = variants;
@@ -42,6 +45,7 @@ class VariantIncidents {
         this.timeline = timeline;
         this.signals = signals;
         this.clock = clock;
+        this.restrictions = restrictions;
     }
 
     /** Opens what is missing; run again, it finds nothing left to open. */
@@ -65,8 +69,12 @@ class VariantIncidents {
                             .formatted(
                                     variant.what(),
                                     handling.isPresent() ? "already handled in" : "now incident",
-                                    incident.number()));
-            timeline.append(incident.id(), "variant", "system", "Found to be a variant of incident " + parent.number());
+                                    restrictions.publicName(incident.id(), incident.number())));
+            timeline.append(
+                    incident.id(),
+                    "variant",
+                    "system",
+                    "Found to be a variant of incident " + restrictions.publicName(parent.id(), parent.number()));
         }
     }
 

@@ -25,6 +25,14 @@ class Variants {
                     + " from response.variant v left join response.signal s on s.id = v.signal_id"
                     + " left join response.product p on p.id = v.product_id ";
 
+    /** What has become a restricted incident is no business of another incident's hunt any more. */
+    private static final String KNOWN =
+            " and (not exists (select 1 from response.restriction r where r.lifted_at is null"
+                    + " and (r.incident_id = v.incident_id or r.incident_id in (select l.incident_id from response.incident_signal l"
+                    + " where l.signal_id = v.signal_id))) or exists (select 1 from response.restriction own"
+                    + " join response.variant_hunt hunting on hunting.incident_id = own.incident_id"
+                    + " where hunting.id = v.hunt_id and own.lifted_at is null)) ";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -34,7 +42,7 @@ class Variants {
     }
 
     List<Variant> ofHunt(long huntId) {
-        return jdbc.sql(SELECT + "where v.hunt_id = ? order by v.id")
+        return jdbc.sql(SELECT + "where v.hunt_id = ?" + KNOWN + "order by v.id")
                 .param(huntId)
                 .query(Variants::variant)
                 .list();
@@ -42,7 +50,7 @@ class Variants {
 
     /** @return those that nobody has decided about */
     List<Variant> candidates(long huntId) {
-        return jdbc.sql(SELECT + "where v.hunt_id = ? and v.state = 'CANDIDATE' order by v.id")
+        return jdbc.sql(SELECT + "where v.hunt_id = ? and v.state = 'CANDIDATE'" + KNOWN + "order by v.id")
                 .param(huntId)
                 .query(Variants::variant)
                 .list();
@@ -51,7 +59,8 @@ class Variants {
     /** @return those that were confirmed and have no incident yet */
     List<Variant> confirmedWithoutIncident(long huntId) {
         return jdbc.sql(SELECT
-                        + "where v.hunt_id = ? and v.state = 'CONFIRMED' and v.incident_id is null order by v.id")
+                        + "where v.hunt_id = ? and v.state = 'CONFIRMED' and v.incident_id is null" + KNOWN
+                        + "order by v.id")
                 .param(huntId)
                 .query(Variants::variant)
                 .list();
@@ -60,7 +69,7 @@ class Variants {
     /** @return variants of an incident that became incidents or are handled by one, as (what, number of the incident) */
     List<Variant> confirmedOf(long incidentId) {
         return jdbc.sql(SELECT + "join response.variant_hunt h on h.id = v.hunt_id where h.incident_id = ?"
-                        + " and v.state = 'CONFIRMED' order by v.id")
+                        + " and v.state = 'CONFIRMED'" + KNOWN + "order by v.id")
                 .param(incidentId)
                 .query(Variants::variant)
                 .list();

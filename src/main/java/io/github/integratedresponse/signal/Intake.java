@@ -1,5 +1,6 @@
 package io.github.integratedresponse.signal;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.inventory.Product;
 import io.github.integratedresponse.inventory.Products;
 import io.github.integratedresponse.process.JsonBody;
@@ -41,6 +42,7 @@ class Intake {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Restrictions restrictions;
 
     Intake(
             List<SignalReader> readers,
@@ -49,7 +51,8 @@ class Intake {
             Products products,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
-            Clock clock) {
+            Clock clock,
+            Restrictions restrictions) {
         this.readers = readers;
         this.triage = triage;
         this.signals = signals;
@@ -57,6 +60,7 @@ class Intake {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
+        this.restrictions = restrictions;
     }
 
     /** @return what became of each, in the order they came */
@@ -135,7 +139,7 @@ class Intake {
                 .update();
         String disposition =
                 outcome.disposition() == SignalTriage.Disposition.OPENED ? Receipt.OPENED : Receipt.ATTACHED;
-        return Receipt.stored(signal.id(), disposition, outcome.incident());
+        return Receipt.stored(signal.id(), disposition, restrictions.nameByKey(outcome.incident()));
     }
 
     /** @return nothing when the finding is known; whoever stores the same one at this moment is waited for */
@@ -180,7 +184,8 @@ class Intake {
                 .param(finding.source())
                 .param(finding.externalId())
                 .param(finding.alias())
-                .query((row, n) -> Receipt.stored(row.getLong("id"), Receipt.DUPLICATE, row.getString("incident")))
+                .query((row, n) -> Receipt.stored(
+                        row.getLong("id"), Receipt.DUPLICATE, restrictions.nameByKey(row.getString("incident"))))
                 .list()
                 .get(0);
     }

@@ -3,6 +3,7 @@ package io.github.integratedresponse.signal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -26,14 +27,19 @@ public class Signals {
 
     private static final TypeReference<List<Observable>> OBSERVABLES = new TypeReference<>() {};
 
+    private static final String RESTRICTED =
+            "r.incident_id in (select l.incident_id from response.incident_signal l" + " where l.signal_id = %s)";
+
     private static final String OF_A_PRODUCT = "s.product_ids && ?::text[]";
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
+    private final Restrictions restrictions;
 
-    Signals(JdbcClient jdbc, ObjectMapper json) {
+    Signals(JdbcClient jdbc, ObjectMapper json, Restrictions restrictions) {
         this.jdbc = jdbc;
         this.json = json;
+        this.restrictions = restrictions;
     }
 
     public Optional<Signal> byId(long id) {
@@ -52,12 +58,14 @@ public class Signals {
                 .list();
     }
 
-    /** @return what matches, latest first seen first, {@code limit} at most */
+    /** @return what matches and is not part of a restricted incident, latest first seen first, {@code limit} at most */
     public List<Signal> search(SignalSearch criteria, int limit) {
         if (criteria.isEmpty()) {
             return List.of();
         }
         Narrowing narrowing = new Narrowing()
+                .and("not exists (select 1 from response.restriction r where r.lifted_at is null and "
+                        + RESTRICTED.formatted("s.id") + ")")
                 .with("lower(s.finding_type) = ?", folded(criteria.findingType()))
                 .with(
                         "exists (select 1 from unnest(s.resources) r where strpos(lower(r), ?) > 0)",
@@ -104,7 +112,8 @@ public class Signals {
             String format) {}
 
     Page<Taken> page(Filter filter, PageRequest asked) {
-        Narrowing narrowing = new Narrowing()
+        Narrowing narrowing = restrictions
+                .hideWhere(new Narrowing(), RESTRICTED.formatted("s.id"))
                 .with("s.source = ?", filter.source())
                 .with("lower(s.finding_type) = ?", folded(filter.findingType()))
                 .with(OF_A_PRODUCT, filter.product() == null ? null : List.of(filter.product()))
@@ -123,10 +132,12 @@ public class Signals {
     }
 
     Optional<Taken> taken(long id) {
-        return jdbc.sql("select s.* from response.signal s where s.id = ?")
-                .param(id)
-                .query(this::takenSignal)
-                .optional();
+        return restrictions.visible(RESTRICTED.formatted("?"), id)
+                ? jdbc.sql("select s.* from response.signal s where s.id = ?")
+                        .param(id)
+                        .query(this::takenSignal)
+                        .optional()
+                : Optional.empty();
     }
 
     /** @return the finding exactly as it came */
@@ -149,7 +160,7 @@ public class Signals {
         return new Taken(
                 signal(row, number),
                 Objects.requireNonNullElse(row.getString("disposition"), ""),
-                Objects.requireNonNullElse(row.getString("incident"), ""),
+                Objects.requireNonNullElse(restrictions.nameByKey(row.getString("incident")), ""),
                 row.getInt("sightings"),
                 row.getTimestamp("last_seen_at").toInstant(),
                 row.getString("last_activity"),

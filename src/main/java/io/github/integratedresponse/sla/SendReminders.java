@@ -1,5 +1,6 @@
 package io.github.integratedresponse.sla;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.notification.Channel;
 import io.github.integratedresponse.notification.DeliveryFailed;
 import io.github.integratedresponse.notification.ForeignText;
@@ -22,12 +23,15 @@ class SendReminders implements JavaDelegate {
     private final Escalations escalations;
     private final Addresses addresses;
     private final Messages messages;
+    private final Restrictions restrictions;
 
-    SendReminders(Clocks clocks, Escalations escalations, Addresses addresses, Messages messages) {
+    SendReminders(
+            Clocks clocks, Escalations escalations, Addresses addresses, Messages messages, Restrictions restrictions) {
         this.clocks = clocks;
         this.escalations = escalations;
         this.addresses = addresses;
         this.messages = messages;
+        this.restrictions = restrictions;
     }
 
     @Override
@@ -48,6 +52,10 @@ class SendReminders implements JavaDelegate {
     }
 
     private void send(SlaClock promise, Escalations.Reminder reminder) {
+        if (!restrictions.mayKnow(reminder.person(), promise.businessKey())) {
+            escalations.notReminded(promise, reminder.person(), "May not know of the incident");
+            return;
+        }
         Optional<String> address = addresses.of(reminder.person());
         if (address.isEmpty()) {
             escalations.notReminded(promise, reminder.person(), "No mail address is known");
@@ -61,7 +69,11 @@ class SendReminders implements JavaDelegate {
                 promise.businessKey(),
                 Channel.MAIL,
                 List.of(address.get()),
-                "%s: %s is %s".formatted(promise.businessKey(), task, broken ? "overdue" : "soon due"),
+                "%s: %s is %s"
+                        .formatted(
+                                restrictions.nameInMail(promise.businessKey()),
+                                task,
+                                broken ? "overdue" : "soon due"),
                 "%s\n\nPromise: %s, due %s.\nYou find the task in Tasklist."
                         .formatted(task, promise.name(), promise.dueAt())));
         escalations.reminded(

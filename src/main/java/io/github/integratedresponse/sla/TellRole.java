@@ -1,5 +1,6 @@
 package io.github.integratedresponse.sla;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.notification.Channel;
 import io.github.integratedresponse.notification.DeliveryFailed;
 import io.github.integratedresponse.notification.Messages;
@@ -18,11 +19,13 @@ class TellRole implements JavaDelegate {
     private final Clocks clocks;
     private final Addresses addresses;
     private final Messages messages;
+    private final Restrictions restrictions;
 
-    TellRole(Clocks clocks, Addresses addresses, Messages messages) {
+    TellRole(Clocks clocks, Addresses addresses, Messages messages, Restrictions restrictions) {
         this.clocks = clocks;
         this.addresses = addresses;
         this.messages = messages;
+        this.restrictions = restrictions;
     }
 
     @Override
@@ -31,6 +34,9 @@ class TellRole implements JavaDelegate {
         String role = (String) execution.getVariable("escalateTo");
         DeliveryFailed failed = null;
         for (String person : addresses.withRole(role)) {
+            if (!restrictions.mayKnow(person, promise.businessKey())) {
+                continue;
+            }
             try {
                 addresses
                         .of(person)
@@ -51,13 +57,14 @@ class TellRole implements JavaDelegate {
         }
     }
 
-    private static NewMessage message(String key, SlaClock promise, String role, String address) {
+    private NewMessage message(String key, SlaClock promise, String role, String address) {
         return new NewMessage(
                 key,
                 promise.businessKey(),
                 Channel.MAIL,
                 List.of(address),
-                "%s: the promise %s is broken".formatted(promise.businessKey(), promise.name()),
+                "%s: the promise %s is broken"
+                        .formatted(restrictions.nameInMail(promise.businessKey()), promise.name()),
                 "It was due %s and is escalated to the role %s.\nAcknowledge it in Tasklist."
                         .formatted(promise.dueAt(), role));
     }

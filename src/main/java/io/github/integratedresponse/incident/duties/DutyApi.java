@@ -95,6 +95,6 @@ class DutyApi {
     }
 
     private Incident incident(String number) {
-        return incidents.byNumber(number).orElseThrow(() -> new NotFound("There is no incident " + number));
+        return incidents.known(number).orElseThrow(() -> new NotFound("There is no incident " + number));
     }
 }
