@@ -24,18 +24,21 @@ class Confidentiality {
     private final Responders responders;
     private final Timeline timeline;
     private final JdbcClient jdbc;
+    private final OnCall onCall;
 
     Confidentiality(
             Restricting restricting,
             Restrictions restrictions,
             Responders responders,
             Timeline timeline,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            OnCall onCall) {
         this.restricting = restricting;
         this.restrictions = restrictions;
         this.responders = responders;
         this.timeline = timeline;
         this.jdbc = jdbc;
+        this.onCall = onCall;
     }
 
     /** Restricts an incident that is being opened where TLP:RED asks for it, or where it comes from a restricted one. */
@@ -58,6 +61,12 @@ class Confidentiality {
                             incidentId, known.person(), "On the team of the incident it comes from", actor));
         }
         timeline.append(incidentId, KIND, actor, "Restricted from the start: only its team may know of it");
+        // or nobody could take it on
+        led(
+                incidentId,
+                onCall.incidentCommander().orElse(null),
+                onCall.communicationsLead().orElse(null),
+                actor);
     }
 
     /** The person who says so, and those who lead, are its first team. Doing it again changes nothing. */

@@ -17,6 +17,9 @@ class Responders {
     static final String COMMUNICATIONS_LEAD = "communications-lead";
     static final String AUDITOR = "auditor";
 
+    /** The engine gives people no more at once, see {@code query-max-results-limit}. */
+    private static final int MOST = 2_000;
+
     private final IdentityService identity;
 
     Responders(@Lazy IdentityService identity) {
@@ -27,7 +30,7 @@ class Responders {
 
     /** @return those who have the role, by id */
     List<Person> withRole(String role) {
-        return identity.createUserQuery().memberOfGroup(role).orderByUserId().asc().list().stream()
+        return identity.createUserQuery().memberOfGroup(role).orderByUserId().asc().listPage(0, MOST).stream()
                 .map(user -> new Person(user.getId(), name(user)))
                 .toList();
     }

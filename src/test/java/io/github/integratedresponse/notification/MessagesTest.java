@@ -17,6 +17,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetupTest;
 import io.github.integratedresponse.outgoing.Outgoing;
 import io.github.integratedresponse.outgoing.OutgoingProperties;
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.MovableClock;
 import io.github.integratedresponse.testing.PlatformTest;
@@ -48,6 +49,9 @@ class MessagesTest {
     @RegisterExtension
     static final WireMockExtension HOOK =
             WireMockExtension.newInstance().options(options().dynamicPort()).build();
+
+    @Autowired
+    Restrictions restrictions;
 
     @Autowired
     JdbcClient jdbc;
@@ -270,7 +274,8 @@ class MessagesTest {
                                 new MailProperties("platform@example.org")),
                         new WebhookDelivery(webhooks, json, outgoing, clock)),
                 transactions,
-                clock);
+                clock,
+                restrictions);
     }
 
     private NewMessage mail(String subject, String body) {
