@@ -58,12 +58,12 @@ class PlaceSignalTest {
                         + " values ('PLACED', 'Placed', 'Test', 'owner@example.com', 1, 'INTERNAL', 'INTERNAL', now())"
                         + " on conflict do nothing")
                 .update();
-        JsonNode receipt = post(finding("one", "box", 5, "tlp:red", "product:PLACED"));
+        JsonNode receipt = post(finding("one", "box", 5, "tlp:green", "product:PLACED"));
 
         assertThat(receipt.get("disposition").asText()).isEqualTo("opened");
         Incident incident = incident(receipt);
         assertThat(incident.severity()).isEqualTo(Severity.SEV1);
-        assertThat(incident.tlp()).isEqualTo(Tlp.RED);
+        assertThat(incident.tlp()).isEqualTo(Tlp.GREEN);
         assertThat(incident.stage()).isEqualTo(Stage.FIRST_RESPONSE);
         assertThat(incident.title()).isEqualTo("Found " + mark);
         assertThat(incidents.affectedProducts(incident.id())).extracting("id").containsExactly("PLACED");

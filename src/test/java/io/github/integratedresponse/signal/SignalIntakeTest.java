@@ -86,7 +86,7 @@ class SignalIntakeTest {
         assertThat(stored.source()).isEqualTo("Test/Tool");
         assertThat(stored.productIds()).containsExactly("PRD-1003");
         assertThat(stored.observables()).containsExactly(new Observable("IP Address", "192.0.2." + mark));
-        assertThat(stored.tlp()).isEqualTo("RED");
+        assertThat(stored.tlp()).isEqualTo("AMBER_STRICT");
     }
 
     @Test
@@ -365,7 +365,7 @@ class SignalIntakeTest {
     private String finding(String uid, String resource) {
         return """
                 {"class_uid": 2004, "activity_id": 1, "count": 1, "severity_id": 4, "time": 1794795065000,
-                 "metadata": {"product": {"vendor_name": "Test", "name": "Tool"}, "labels": ["tlp:red"]},
+                 "metadata": {"product": {"vendor_name": "Test", "name": "Tool"}, "labels": ["tlp:amber+strict"]},
                  "finding_info": {"uid": "MARK-UID", "title": "Something was found", "types": ["MARK type"],
                    "attacks": [{"technique": {"uid": "T1562"}, "sub_technique": {"uid": "T1562.008"}}]},
                  "resources": [{"uid": "MARK-RESOURCE", "labels": ["product:PRD-1003", "product:PRD-9999"]}],
