@@ -34,3 +34,20 @@ create index clearance_by_person on clearance (person) where revoked_at is null;
 create view unrestricted_incident as
     select i.* from incident i
     where not exists (select 1 from restriction r where r.incident_id = i.id and r.lifted_at is null);
+
+create function refuse_rewriting() returns trigger language plpgsql as $$
+begin
+    raise exception '% is closed, never rewritten or deleted', tg_table_name using errcode = 'insufficient_privilege';
+end $$;
+
+create trigger restriction_is_kept before delete on restriction
+    for each row execute function refuse_rewriting();
+create trigger restriction_stays_closed before update on restriction
+    for each row when (old.lifted_at is not null or old.code_name <> new.code_name or old.incident_id <> new.incident_id)
+    execute function refuse_rewriting();
+create trigger clearance_is_kept before delete on clearance
+    for each row execute function refuse_rewriting();
+create trigger clearance_stays_closed before update on clearance
+    for each row when (old.revoked_at is not null or old.person <> new.person or old.incident_id <> new.incident_id
+        or old.ends_at is distinct from new.ends_at)
+    execute function refuse_rewriting();

@@ -2,57 +2,60 @@ package io.github.integratedresponse.access;
 
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Locale;
 
-/** Makes up names for what must not be called by its name. They say nothing: not of whom, nor of what, nor of when. */
+/** Makes names that say nothing about what they stand for, such as {@code restricted-quiet-harbour-17}. */
 final class CodeNames {
 
     private static final List<String> FIRST = List.of(
-            "Quiet",
-            "Amber",
-            "Northern",
-            "Silver",
-            "Gentle",
-            "Hollow",
-            "Early",
-            "Distant",
-            "Velvet",
-            "Copper",
-            "Winding",
-            "Pale",
-            "Humble",
-            "Mellow",
-            "Sunlit",
-            "Marble",
-            "Ancient",
-            "Brisk",
-            "Candid",
-            "Cedar",
-            "Drifting",
-            "Even",
-            "Faded",
-            "Golden",
-            "Hidden",
-            "Ivory",
-            "Jade",
-            "Kindred",
-            "Lunar",
-            "Misty");
+            "amber",
+            "broad",
+            "calm",
+            "clear",
+            "cool",
+            "early",
+            "even",
+            "gentle",
+            "green",
+            "high",
+            "late",
+            "light",
+            "long",
+            "low",
+            "mild",
+            "narrow",
+            "new",
+            "northern",
+            "old",
+            "open",
+            "pale",
+            "plain",
+            "quiet",
+            "round",
+            "silver",
+            "slow",
+            "small",
+            "smooth",
+            "soft",
+            "southern",
+            "steady",
+            "still",
+            "tall",
+            "warm",
+            "western",
+            "wide");
     private static final List<String> SECOND = List.of(
-            "Harbour", "Meadow", "Lantern", "Orchard", "Compass", "Heron", "Valley", "Anchor", "Thistle", "Bridge",
-            "Canyon", "Dune", "Ember", "Fjord", "Glacier", "Hedge", "Island", "Juniper", "Kestrel", "Lagoon", "Maple",
-            "Nectar", "Otter", "Pebble", "Quarry", "Ridge", "Sparrow", "Tundra", "Willow", "Zephyr");
-    private static final SecureRandom RANDOM = new SecureRandom();
+            "anchor", "bay", "birch", "brook", "cedar", "cliff", "cloud", "coast", "field", "garden", "grove",
+            "harbour", "heath", "hill", "island", "lake", "lantern", "ledge", "maple", "meadow", "mill", "moor",
+            "orchard", "path", "pebble", "pier", "pine", "pond", "ridge", "river", "shore", "spring", "stone", "valley",
+            "willow", "wood");
 
-    private CodeNames() {}
+    private final SecureRandom random = new SecureRandom();
 
-    /** Such as {@code quiet-harbour-417}: what the engine allows as the id of a tenant. */
-    static String next() {
-        return "%s-%s-%03d"
+    String next() {
+        return "restricted-%s-%s-%d"
                 .formatted(
-                        FIRST.get(RANDOM.nextInt(FIRST.size())),
-                        SECOND.get(RANDOM.nextInt(SECOND.size())),
-                        RANDOM.nextInt(1_000))
-                .toLowerCase(Locale.ROOT);
+                        FIRST.get(random.nextInt(FIRST.size())),
+                        SECOND.get(random.nextInt(SECOND.size())),
+                        10 + random.nextInt(990));
     }
 }

@@ -1,5 +1,8 @@
 package io.github.integratedresponse.access;
 
+import io.github.integratedresponse.audit.AuditEvent;
+import io.github.integratedresponse.audit.AuditLog;
+import io.github.integratedresponse.audit.Category;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +35,16 @@ public class Restricting {
     /** No step of the platform lasts longer, so what was on its way by then has arrived. */
     private static final List<Duration> SWEPT_AGAIN_AFTER = List.of(Duration.ofSeconds(5), Duration.ofMinutes(2));
 
+    private final CodeNames codeNames = new CodeNames();
     private final JdbcClient jdbc;
+    private final AuditLog audit;
     private final SweepInstances instances;
     private final ProcessEngine engine;
     private final Clock clock;
 
-    Restricting(JdbcClient jdbc, SweepInstances instances, @Lazy ProcessEngine engine, Clock clock) {
+    Restricting(JdbcClient jdbc, AuditLog audit, SweepInstances instances, @Lazy ProcessEngine engine, Clock clock) {
         this.jdbc = jdbc;
+        this.audit = audit;
         this.instances = instances;
         this.engine = engine;
         this.clock = clock;
@@ -52,8 +58,9 @@ public class Restricting {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean restrict(long incidentId, String businessKey, Ground ground, String reason, String by) {
         for (int attempt = 0; attempt < 100; attempt++) {
-            if (restrictAs(CodeNames.next(), incidentId, businessKey, ground, reason, by)) {
+            if (restrictAs(codeNames.next(), incidentId, businessKey, ground, reason, by)) {
                 sweepWhenDone(businessKey);
+                tell(incidentId, "restricted", by, "Kept to its team: " + ground);
                 return true;
             }
             if (inForce(incidentId)) {
@@ -89,6 +96,7 @@ public class Restricting {
     /** @return whether it was restricted */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean lift(long incidentId, String reason, String by) {
+        tell(incidentId, "restriction-lifted", by, "No longer kept to its team");
         Optional<String> key = jdbc.sql("update response.restriction set lifted_at = ?, lifted_by = ?, lift_reason = ?"
                         + " where incident_id = ? and lifted_at is null returning business_key")
                 .param(now())
@@ -120,7 +128,7 @@ public class Restricting {
 
     private void grant(
             long incidentId, String person, Clearance.Kind kind, String reason, String by, @Nullable Instant until) {
-        revoke(incidentId, person, by);
+        close(incidentId, person, by);
         jdbc.sql("insert into response.clearance (incident_id, person, kind, reason, granted_by, granted_at, ends_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?)")
                 .param(incidentId)
@@ -131,11 +139,24 @@ public class Restricting {
                 .param(now())
                 .param(until == null ? null : until.atOffset(ZoneOffset.UTC))
                 .update();
+        tell(
+                incidentId,
+                kind == Clearance.Kind.TEAM ? "joined-team" : "need-to-know-granted",
+                by,
+                person + (until == null ? " is on the team" : " may read until " + until));
     }
 
     /** @return whether the person might know until now */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean revoke(long incidentId, String person, String by) {
+        boolean known = close(incidentId, person, by);
+        if (known) {
+            tell(incidentId, "clearance-revoked", by, person + " may no longer know");
+        }
+        return known;
+    }
+
+    private boolean close(long incidentId, String person, String by) {
         return jdbc.sql(
                                 "update response.clearance set revoked_at = ?, revoked_by = ? where incident_id = ? and person = ?"
                                         + " and revoked_at is null")
@@ -163,6 +184,16 @@ public class Restricting {
                                 ? null
                                 : row.getTimestamp("ends_at").toInstant()))
                 .list();
+    }
+
+    /** The audit log is read by more people than the incident, so it says the code name only. */
+    private void tell(long incidentId, String kind, String by, String text) {
+        jdbc.sql("select code_name from response.restriction where incident_id = ? and lifted_at is null")
+                .param(incidentId)
+                .query(String.class)
+                .optional()
+                .ifPresent(codeName -> audit.append(
+                        new AuditEvent(Category.RESTRICTED, kind, by, codeName, text).ofIncident(incidentId)));
     }
 
     /** When the engine has written everything that this transaction makes of the incident. */

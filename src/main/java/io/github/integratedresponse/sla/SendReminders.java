@@ -71,9 +71,7 @@ class SendReminders implements JavaDelegate {
                 List.of(address.get()),
                 "%s: %s is %s"
                         .formatted(
-                                restrictions.nameInMail(promise.businessKey()),
-                                task,
-                                broken ? "overdue" : "soon due"),
+                                restrictions.nameInMail(promise.businessKey()), task, broken ? "overdue" : "soon due"),
                 "%s\n\nPromise: %s, due %s.\nYou find the task in Tasklist."
                         .formatted(task, promise.name(), promise.dueAt())));
         escalations.reminded(
