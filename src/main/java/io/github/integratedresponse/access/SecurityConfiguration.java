@@ -11,13 +11,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -33,8 +31,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class SecurityConfiguration implements WebMvcConfigurer {
 
     private final Refusal refusal;
+    private final ObjectMapper json;
 
     SecurityConfiguration(ObjectMapper json) {
+        this.json = json;
         this.refusal = new Refusal(json);
     }
 
@@ -50,6 +50,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
             HttpSecurity http, IdentityService identity, Tokens tokens, SignInThrottle throttle) throws Exception {
         return common(http)
                 .securityMatcher(paths("/api/**", "/engine-rest/**", "/actuator/**"))
+                .headers(headers -> WebHeaders.programs(
+                        headers, paths("/api/docs/**", "/api/swagger-ui/**"), paths("/engine-rest/**", "/api/v1/**")))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
@@ -83,6 +85,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 .hasAnyRole(Role.ids())
                                 .requestMatchers(paths("/api/v1/**"))
                                 .hasAnyRole(Role.idsWithout(Role.AUDITOR, Role.EXECUTIVE))
+                                // which version runs here is for those who run it
+                                .requestMatchers(paths("/engine-rest/version", "/engine-rest/telemetry/**"))
+                                .hasAnyRole(Role.ids(Role.ADMINISTRATOR))
                                 // what each of them may do there is the engine's to check
                                 .requestMatchers(paths("/engine-rest/**"))
                                 .hasAnyRole(Role.ids())
@@ -92,6 +97,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .addFilterBefore(new TokenFilter(tokens, throttle, refusal), BasicAuthenticationFilter.class)
                 .addFilterAfter(new QueryExpressionGuard(paths("/engine-rest/**"), refusal), AuthorizationFilter.class)
                 .addFilterAfter(new EngineIdentityFilter(identity), QueryExpressionGuard.class)
+                .addFilterAfter(new EngineFaults(paths("/engine-rest/**"), json), EngineIdentityFilter.class)
                 .build();
     }
 
@@ -100,16 +106,19 @@ class SecurityConfiguration implements WebMvcConfigurer {
     SecurityFilterChain doorsOfTheWebApplications(HttpSecurity http, WebSessions sessions) throws Exception {
         return common(http)
                 .securityMatcher(paths("/camunda", "/camunda/**"))
-                // the web applications send caching and content security headers of their own
-                .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
+                .headers(headers -> WebHeaders.webApplications(headers, paths("/camunda/api/**")))
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.FORBIDDEN)))
-                .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                paths("/camunda/api/admin/setup/**", "/camunda/app/*/*/setup/**"))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(paths(
+                                "/camunda/api/admin/setup/**",
+                                "/camunda/app/*/*/setup/**",
+                                "/camunda/api/engine/version",
+                                "/camunda/api/engine/telemetry/**"))
                         .denyAll()
                         .anyRequest()
                         .permitAll())
                 .addFilterBefore(new CrossSiteGuard(refusal), AuthorizationFilter.class)
+                .addFilterBefore(new EngineFaults(paths("/camunda/api/**"), json), CrossSiteGuard.class)
                 .addFilterAfter(new QueryExpressionGuard(paths("/camunda/api/**"), refusal), AuthorizationFilter.class)
                 .addFilterAfter(
                         new SessionGuard(
@@ -128,6 +137,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
     @Order(3)
     SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
         return common(http)
+                .headers(WebHeaders::nothing)
                 .exceptionHandling(refused -> refused
                         // no challenge: the web applications look for pages here, and a browser would ask people to
                         // sign in twice
@@ -149,8 +159,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)));
+                .headers(WebHeaders::common);
     }
 
     private static RequestMatcher paths(String... patterns) {

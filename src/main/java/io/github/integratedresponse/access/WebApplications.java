@@ -1,9 +1,16 @@
 package io.github.integratedresponse.access;
 
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappInitializer;
 import org.camunda.bpm.spring.boot.starter.webapp.filter.LazyDelegateFilter;
 import org.camunda.bpm.spring.boot.starter.webapp.filter.ResourceLoaderDependingFilter;
@@ -14,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Takes the first-administrator page out of the web applications. They send everybody there as long as the group {@code camunda-admin}
+ * Takes the first-administrator page and the version out of the web applications. They send everybody there as long as the group {@code camunda-admin}
  * is empty, which it stays: administrators are those with the role, and the first of them is made at the start.
  */
 @Configuration(proxyBeanMethods = false)
@@ -66,6 +73,31 @@ public class WebApplications {
         @Override
         protected boolean needsInitialUser(String engineName) {
             return false;
+        }
+
+        @Override
+        protected void applyFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            try {
+                super.applyFilter(request, response, chain);
+            } catch (FileNotFoundException e) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            }
+        }
+
+        /**
+         * The pages say which version they are of, to people who haven't signed in too; and their framework has to be told that it must
+         * not make scripts of texts, or the browser reports that it tried.
+         */
+        @Override
+        protected String getWebResourceContents(String name) throws IOException {
+            String page = super.getWebResourceContents(name);
+            String version = ProcessEngine.class.getPackage().getImplementationVersion();
+            String unnamed = version == null
+                    ? page
+                    : page.replace("version=\"v" + version + "\"", "version=\"\"")
+                            .replace("?bust=" + version, "?bust=" + Integer.toHexString(page.hashCode()));
+            return unnamed.replaceFirst("<html ", "<html ng-csp=\"no-unsafe-eval\" ");
         }
     }
 }

@@ -8,11 +8,13 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -23,8 +25,9 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UrlPathHelper;
 
-/** Turns away, before anything reads them, requests to the API that no part of it could serve. */
+/** Turns away, before anything reads them, requests to the API that no part of it could serve, and bodies that are too long everywhere. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class RequestLimits extends OncePerRequestFilter {
@@ -39,12 +42,31 @@ class RequestLimits extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/");
+        return !ours(request) && !engines(request);
+    }
+
+    private static boolean ours(HttpServletRequest request) {
+        return path(request).startsWith("/api/v1/");
+    }
+
+    /** The engine's REST API, for programs and behind the web applications; it reads bodies of any length by itself. */
+    private static boolean engines(HttpServletRequest request) {
+        String path = path(request);
+        return path.startsWith("/engine-rest") || path.startsWith("/camunda/api");
+    }
+
+    /** As the servlets will read it. */
+    private static String path(HttpServletRequest request) {
+        return UrlPathHelper.defaultInstance.getPathWithinApplication(request);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (engines(request)) {
+            limited(request, response, chain);
+            return;
+        }
         String query = request.getQueryString();
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (query != null && (query.contains("%00") || query.indexOf('\0') >= 0)) {
@@ -58,14 +80,48 @@ class RequestLimits extends OncePerRequestFilter {
                     response,
                     ProblemDetail.forStatusAndDetail(
                             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Compressed bodies are not read; send it as it is"));
-        } else if (request.getContentLengthLong() > largest.toBytes()) {
+        } else {
+            limited(request, response, chain);
+        }
+    }
+
+    private void limited(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getContentLengthLong() > largest.toBytes()) {
             refuse(
                     response,
                     ProblemDetail.forStatusAndDetail(
                             HttpStatus.PAYLOAD_TOO_LARGE,
                             String.valueOf(new TooLarge(largest.toBytes()).getMessage())));
         } else {
-            chain.doFilter(new Limited(request, largest.toBytes()), response);
+            Limited body = new Limited(request, largest.toBytes());
+            chain.doFilter(body, new Answer(response, body));
+        }
+    }
+
+    /** Whoever stumbles over the end of a body that is too long calls that an error of its own; it is the caller's. */
+    private static final class Answer extends HttpServletResponseWrapper {
+
+        private final Limited body;
+
+        Answer(HttpServletResponse response, Limited body) {
+            super(response);
+            this.body = body;
+        }
+
+        @Override
+        public void setStatus(int status) {
+            super.setStatus(status >= 400 && body.exceeded() ? HttpStatus.PAYLOAD_TOO_LARGE.value() : status);
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            super.sendError(body.exceeded() ? HttpStatus.PAYLOAD_TOO_LARGE.value() : status);
+        }
+
+        @Override
+        public void sendError(int status, String message) throws IOException {
+            sendError(status);
         }
     }
 
@@ -80,15 +136,23 @@ class RequestLimits extends OncePerRequestFilter {
     private static final class Limited extends HttpServletRequestWrapper {
 
         private final long limit;
+        private @Nullable Counted counted;
 
         Limited(HttpServletRequest request, long limit) {
             super(request);
             this.limit = limit;
         }
 
+        boolean exceeded() {
+            return counted != null && counted.read > limit;
+        }
+
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new Counted(super.getInputStream(), limit);
+            if (counted == null) {
+                counted = new Counted(super.getInputStream(), limit);
+            }
+            return counted;
         }
 
         @Override
