@@ -29,19 +29,22 @@ class ForgedRequestsTest {
     @Test
     void aSessionAloneChangesNothing() throws Exception {
         Session person = new Session("responder");
-        String token = person.cookie("XSRF-TOKEN");
-        Session attacker = new Session("auditor");
+        assertThat(person.post(COUNT, person.cookie("XSRF-TOKEN"), null, null)).isEqualTo(200);
+        assertThat(person.post(COUNT, person.cookie("XSRF-TOKEN"), "https://evil.example", null))
+                .isEqualTo(403);
+        assertThat(person.post(COUNT, person.cookie("XSRF-TOKEN"), null, "cross-site"))
+                .isEqualTo(403);
 
-        assertThat(person.post(COUNT, token, null, null)).isEqualTo(200);
-        assertThat(person.post(COUNT, null, null, null)).as("without the token").isEqualTo(403);
-        assertThat(person.post(COUNT, "", null, null)).isEqualTo(403);
-        assertThat(person.post(COUNT, attacker.cookie("XSRF-TOKEN"), null, null))
+        // an attempt ends the session it was made with
+        assertThat(new Session("responder").post(COUNT, null, null, null)).isEqualTo(403);
+        assertThat(new Session("responder").post(COUNT, "", null, null)).isEqualTo(403);
+        assertThat(new Session("responder").post(COUNT, new Session("auditor").cookie("XSRF-TOKEN"), null, null))
                 .as("with a token the attacker was given")
                 .isEqualTo(403);
-        assertThat(person.post(COUNT, token, "https://evil.example", null)).isEqualTo(403);
-        assertThat(person.post(COUNT, token, null, "cross-site")).isEqualTo(403);
         for (String method : List.of("PUT", "DELETE")) {
-            assertThat(person.send(method, COUNT, null, null, null)).as(method).isEqualTo(403);
+            assertThat(new Session("responder").send(method, COUNT, null, null, null))
+                    .as(method)
+                    .isEqualTo(403);
         }
     }
 
