@@ -1,5 +1,8 @@
 package io.github.integratedresponse.access;
 
+import io.github.integratedresponse.audit.AuditEvent;
+import io.github.integratedresponse.audit.AuditLog;
+import io.github.integratedresponse.audit.Category;
 import java.util.List;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
@@ -19,10 +22,12 @@ class People {
     /** As many as the engine lets a person's query ask for. */
     private static final int MOST_GROUPS = 2_000;
 
+    private final AuditLog log;
     private final IdentityService identity;
     private final ProcessEngineConfigurationImpl engine;
 
-    People(ProcessEngine engine) {
+    People(ProcessEngine engine, AuditLog log) {
+        this.log = log;
         this.identity = engine.getIdentityService();
         this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
     }
@@ -56,6 +61,13 @@ class People {
     void giveRole(String id, Role role) {
         if (identity.createUserQuery().userId(id).memberOfGroup(role.id()).count() == 0) {
             identity.createMembership(id, role.id());
+            // nobody is signed in, so the engine's operation log leaves it out
+            log.append(new AuditEvent(
+                    Category.PERMISSION,
+                    "role-given",
+                    "system",
+                    id,
+                    "The start of the platform gave the role " + role.id()));
         }
     }
 

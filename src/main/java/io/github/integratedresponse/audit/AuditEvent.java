@@ -22,7 +22,7 @@ public record AuditEvent(
         @Nullable Long incidentId,
         @Nullable String businessKey) {
 
-    private static final int LONGEST = 1_000;
+    private static final int LONGEST = 4_000;
 
     /** Keeps it one line: what others name, such as a user id or a file, must not look like another entry. */
     public AuditEvent {

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.StringUtils;
 
@@ -45,8 +46,15 @@ public class VerifyAudit {
     public static int run(PrintStream out, String... args) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(VerifyAudit.class)
                 .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                // what goes wrong is told in one line below
                 .properties(Map.of(
-                        "spring.main.lazy-initialization", true, "logging.level.io.github.integratedresponse", "warn"))
+                        "spring.main.lazy-initialization",
+                        true,
+                        "logging.level.org.springframework.boot.SpringApplication",
+                        "off",
+                        "logging.level.org.springframework.boot.diagnostics",
+                        "off"))
                 .initializers(start -> requireDatabase(start.getEnvironment()))
                 .run(args)) {
             ConfigurableEnvironment given = context.getEnvironment();
@@ -58,7 +66,8 @@ public class VerifyAudit {
             print(found, out);
             return found.intact() ? INTACT : BAD;
         } catch (RuntimeException e) {
-            out.println("The audit log could not be checked: " + e.getMessage());
+            out.println("The audit log could not be checked: "
+                    + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             out.println(USE_THE_API);
             return COULD_NOT;
         }

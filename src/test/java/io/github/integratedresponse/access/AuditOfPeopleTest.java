@@ -119,8 +119,10 @@ class AuditOfPeopleTest {
     }
 
     @Test
-    void whatThePlatformDeploysByItselfLeavesItsEventToo() {
+    void whatThePlatformDoesByItselfAtItsStartLeavesItsEventsToo() {
         assertThat(texts("DEPLOYMENT", "system")).anyMatch(text -> text.contains("bpmn/first-response.bpmn"));
+        assertThat(texts("PERMISSION", "system"))
+                .anyMatch(text -> text.equals("role-given The start of the platform gave the role administrator"));
     }
 
     @Test

@@ -25,6 +25,9 @@ class RolesTest {
     Http http;
 
     @Autowired
+    People people;
+
+    @Autowired
     Roles roles;
 
     @Autowired
@@ -140,8 +143,7 @@ class RolesTest {
     @Test
     void whoeverHasNoRoleGetsNothing() {
         // created by the platform, so the rules for passwords don't apply
-        new People(org.camunda.bpm.engine.ProcessEngines.getProcessEngine("default"))
-                .create("no-role", "no-role", "No", "Role", "");
+        people.create("no-role", "no-role", "No", "Role", "");
         assertThat(http.get("no-role", "/engine-rest/task?maxResults=10").statusCode())
                 .isEqualTo(403);
         assertThat(http.get("no-role", "/api/v1/incidents").statusCode()).isEqualTo(403);

@@ -394,11 +394,11 @@ class AuditChainTest {
                 "deployed",
                 "rosa",
                 "1",
-                "Deployed a\r\n2026 signed-in admin\u2028x" + "y".repeat(2_000));
+                "Deployed a\r\n2026 signed-in admin\u2028x" + "y".repeat(5_000));
         assertThat(event.text())
                 .doesNotContain("\n", "\r", "\u2028")
                 .startsWith("Deployed a 2026")
-                .hasSize(1_000);
+                .hasSize(4_000);
     }
 
     /** What somebody does who knows how the chain is made: changes an event and computes the hashes anew. */
