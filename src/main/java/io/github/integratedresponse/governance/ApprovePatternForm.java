@@ -59,7 +59,7 @@ class ApprovePatternForm implements TaskForm<ApprovePatternForm.Decided> {
         Map<String, Object> values = shown.of(task);
         values.put("patternNumber", draft.number());
         values.put("patternFindingType", CauseShown.plain(draft.findingType()));
-        values.put("patternTechnique", draft.technique().isEmpty() ? "any" : draft.technique());
+        values.put("patternTechnique", draft.technique().isEmpty() ? "any" : CauseShown.plain(draft.technique()));
         values.put("patternDivision", draft.division() == null ? "any" : CauseShown.plain(draft.division()));
         values.put("patternFloor", draft.severityFloor().name());
         values.put("patternRepairItem", draft.repairItem().isEmpty() ? "none" : draft.repairItem());

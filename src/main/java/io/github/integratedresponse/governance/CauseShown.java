@@ -2,6 +2,7 @@ package io.github.integratedresponse.governance;
 
 import io.github.integratedresponse.inventory.Control;
 import io.github.integratedresponse.inventory.Controls;
+import io.github.integratedresponse.process.PlainText;
 import io.github.integratedresponse.process.TaskContext;
 import io.github.integratedresponse.review.RootCause;
 import io.github.integratedresponse.review.RootCauses;
@@ -50,7 +51,7 @@ class CauseShown {
 
     /** What people or sources wrote is shown through Markdown, so nothing in it may act as markup. */
     static String plain(String text) {
-        return text.replaceAll("([\\\\`*_{}\\[\\]()#+!|<>~-])", "\\\\$1");
+        return PlainText.inMarkdown(text);
     }
 
     static String percent(double share) {

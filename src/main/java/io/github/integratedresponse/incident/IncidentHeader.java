@@ -2,6 +2,7 @@ package io.github.integratedresponse.incident;
 
 import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.FormHeader;
+import io.github.integratedresponse.process.PlainText;
 import io.github.integratedresponse.process.TaskContext;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +50,6 @@ class IncidentHeader implements FormHeader {
 
     /** Attackers write titles; forms show them through Markdown, so nothing in them may act as markup. */
     static String plain(String text) {
-        return text.replaceAll("([\\\\`*_{}\\[\\]()#+!|<>~-])", "\\\\$1");
+        return PlainText.inMarkdown(text);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.integratedresponse.repair;
 
 import io.github.integratedresponse.inventory.Products;
+import io.github.integratedresponse.process.PlainText;
 import io.github.integratedresponse.process.TaskContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -107,6 +108,6 @@ class RepairItemFacts {
 
     /** People write titles and texts; forms show them through Markdown, so nothing in them may act as markup. */
     static String plain(String text) {
-        return text.replaceAll("([\\\\`*_{}\\[\\]()#+!|<>~-])", "\\\\$1");
+        return PlainText.inMarkdown(text);
     }
 }

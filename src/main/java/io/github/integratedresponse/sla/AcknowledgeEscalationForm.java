@@ -1,5 +1,6 @@
 package io.github.integratedresponse.sla;
 
+import io.github.integratedresponse.process.PlainText;
 import io.github.integratedresponse.process.TaskContext;
 import io.github.integratedresponse.process.TaskForm;
 import java.time.Clock;
@@ -58,12 +59,15 @@ class AcknowledgeEscalationForm implements TaskForm<AcknowledgeEscalation> {
                         "- " + step.role() + " was told at " + TIME.format(step.at()) + " and did not answer in time")
                 .collect(Collectors.joining("\n"));
         String work = responsible.openWork(promise).stream()
-                .map(open -> open.name() + " ("
-                        + (open.assignee() == null ? "nobody has it" : open.assignee() + " has it") + ")")
+                .map(open -> PlainText.inMarkdown(open.name()) + " ("
+                        + (open.assignee() == null
+                                ? "nobody has it"
+                                : PlainText.inMarkdown(open.assignee()) + " has it")
+                        + ")")
                 .collect(Collectors.joining(", "));
         return Map.of(
                 "promise",
-                promise.businessKey() + ": " + promise.name(),
+                PlainText.inMarkdown(promise.businessKey() + ": " + promise.name()),
                 "due",
                 TIME.format(promise.dueAt()),
                 "lateBy",

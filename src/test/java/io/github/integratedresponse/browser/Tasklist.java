@@ -44,6 +44,12 @@ final class Tasklist implements AutoCloseable {
         return tasklist;
     }
 
+    /** Opens a task by its link and waits for its form. */
+    void open(String taskId) {
+        page.navigate(baseUrl + "/camunda/app/tasklist/default/#/?task=" + taskId);
+        assertThat(page.locator(".fjs-form").first()).isVisible();
+    }
+
     /** Opens a task by its link, as from a mail, and claims it. */
     void claim(String taskId, String title) {
         page.navigate(baseUrl + "/camunda/app/tasklist/default/#/?task=" + taskId);

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident.duties;
 
+import io.github.integratedresponse.process.PlainText;
 import io.github.integratedresponse.process.TaskContext;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -60,6 +61,6 @@ class DutyOnForm {
 
     /** Texts that people and attackers wrote are shown through Markdown; nothing in them may act as markup. */
     static String plain(String text) {
-        return text.replaceAll("([\\\\`*_{}\\[\\]()#+!|<>~-])", "\\\\$1");
+        return PlainText.inMarkdown(text);
     }
 }
