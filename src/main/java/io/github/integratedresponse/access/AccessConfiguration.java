@@ -19,6 +19,10 @@ class AccessConfiguration {
     @Bean
     @Conditional(OnEmbeddedDatabase.class)
     @ConditionalOnProperty(name = "integrated-response.demo.accounts", havingValue = "true", matchIfMissing = true)
+    @ConditionalOnProperty(
+            name = "integrated-response.single-sign-on.only",
+            havingValue = "false",
+            matchIfMissing = true)
     DemoAccounts demoAccounts(People people) {
         return new DemoAccounts(people);
     }

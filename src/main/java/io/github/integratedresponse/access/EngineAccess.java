@@ -20,26 +20,28 @@ class EngineAccess extends AbstractProcessEnginePlugin {
     static final int SHORTEST_PASSWORD = 12;
 
     /** Letters and digits, joined by single dots, dashes, underscores or one at-sign: {@code incident-commander}, {@code jane.doe@example.com}. */
-    private static final String IDS = "[a-zA-Z0-9]+([._@-][a-zA-Z0-9]+)*";
+    static final String IDS = "[a-zA-Z0-9]+([._@-][a-zA-Z0-9]+)*";
 
     private final SignInThrottle throttle;
 
     private final TokenStore tokens;
     private final WebSessions sessions;
     private final SignInRecord record;
+    private final PasswordDoor door;
 
-    EngineAccess(SignInThrottle throttle, TokenStore tokens, WebSessions sessions, SignInRecord record) {
+    EngineAccess(SignInThrottle throttle, TokenStore tokens, WebSessions sessions, SignInRecord record, PasswordDoor door) {
         this.throttle = throttle;
         this.tokens = tokens;
         this.sessions = sessions;
         this.record = record;
+        this.door = door;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setAdminGroups(new ArrayList<>(List.of(Role.ADMINISTRATOR.id())));
         engine.setGeneralResourceWhitelistPattern(IDS);
-        engine.setIdentityService(new GuardedIdentity(throttle, tokens, sessions, record));
+        engine.setIdentityService(new GuardedIdentity(throttle, tokens, sessions, record, door));
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new LongPasswords());
         engine.setResourceAuthorizationProvider(new TasksOfTheTeam());

@@ -28,12 +28,14 @@ class GuardedIdentity extends IdentityServiceImpl {
     private final TokenStore tokens;
     private final WebSessions sessions;
     private final SignInRecord record;
+    private final PasswordDoor door;
 
-    GuardedIdentity(SignInThrottle throttle, TokenStore tokens, WebSessions sessions, SignInRecord record) {
+    GuardedIdentity(SignInThrottle throttle, TokenStore tokens, WebSessions sessions, SignInRecord record, PasswordDoor door) {
         this.throttle = throttle;
         this.tokens = tokens;
         this.sessions = sessions;
         this.record = record;
+        this.door = door;
     }
 
     @Override
@@ -101,7 +103,8 @@ class GuardedIdentity extends IdentityServiceImpl {
     }
 
     private boolean right(String id, @Nullable String password) {
-        return commandExecutor.execute(engine -> right(engine, id, password == null ? "" : password));
+        return commandExecutor.execute(engine -> right(engine, id, password == null ? "" : password))
+                && door.openFor(id);
     }
 
     private static boolean right(CommandContext engine, String id, String password) {

@@ -20,6 +20,7 @@ class PlatformStart implements SmartInitializingSingleton {
     private final People people;
     private final ObjectProvider<DemoAccounts> demo;
     private final AdministratorProperties administrator;
+    private final SingleSignOnProperties signOn;
     private final Database database;
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
@@ -29,6 +30,7 @@ class PlatformStart implements SmartInitializingSingleton {
             People people,
             ObjectProvider<DemoAccounts> demo,
             AdministratorProperties administrator,
+            SingleSignOnProperties signOn,
             Database database,
             JdbcClient sql,
             TransactionTemplate transaction) {
@@ -36,6 +38,7 @@ class PlatformStart implements SmartInitializingSingleton {
         this.people = people;
         this.demo = demo;
         this.administrator = administrator;
+        this.signOn = signOn;
         this.database = database;
         this.sql = sql;
         this.transaction = transaction;
@@ -61,7 +64,7 @@ class PlatformStart implements SmartInitializingSingleton {
 
     private void administrator() {
         String id = administrator.id();
-        if (id == null || !administrator.configured()) {
+        if (id == null || !administrator.configured() || signOn.noPasswords()) {
             return;
         }
         String password = administrator.password();
@@ -78,7 +81,8 @@ class PlatformStart implements SmartInitializingSingleton {
     }
 
     private void refuseWithoutAdministrator() {
-        if (!people.anyWith(Role.ADMINISTRATOR)) {
+        // the first of them comes by single sign-on
+        if (!people.anyWith(Role.ADMINISTRATOR) && !signOn.namesAdministrators()) {
             throw new UnsafeStart(
                     "Nobody administers this platform: the database knows no administrator, and none is configured.",
                     "Set INTEGRATED_RESPONSE_ADMINISTRATOR_ID, INTEGRATED_RESPONSE_ADMINISTRATOR_PASSWORD (at least "

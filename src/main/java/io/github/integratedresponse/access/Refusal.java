@@ -18,9 +18,16 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final ObjectMapper json;
+    private final boolean passwords;
 
     Refusal(ObjectMapper json) {
+        this(json, true);
+    }
+
+    /** @param passwords whether a name and a password open the door */
+    Refusal(ObjectMapper json, boolean passwords) {
         this.json = json;
+        this.passwords = passwords;
     }
 
     @Override
@@ -28,6 +35,11 @@ class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
             throws IOException {
         if (e instanceof TooManySignIns.Refused refused) {
             tooMany(response, refused.reason());
+            return;
+        }
+        if (!passwords) {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"Integrated Response\"");
+            write(response, HttpStatus.UNAUTHORIZED, "Sign in with a token of your organisation or of this platform");
             return;
         }
         response.setHeader("WWW-Authenticate", "Basic realm=\"Integrated Response\", charset=\"UTF-8\"");

@@ -3,6 +3,7 @@ package io.github.integratedresponse.access;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.DispatcherType;
 import org.camunda.bpm.engine.IdentityService;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -32,10 +33,12 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
     private final Refusal refusal;
     private final ObjectMapper json;
+    private final ObjectProvider<SingleSignOn> elsewhere;
 
-    SecurityConfiguration(ObjectMapper json) {
+    SecurityConfiguration(ObjectMapper json, SingleSignOnProperties signOn, ObjectProvider<SingleSignOn> elsewhere) {
         this.json = json;
-        this.refusal = new Refusal(json);
+        this.refusal = new Refusal(json, !signOn.noPasswords());
+        this.elsewhere = elsewhere;
     }
 
     /** A person who comes to the front door is shown their tasks. */
@@ -48,7 +51,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
     @Order(1)
     SecurityFilterChain doorsOfPrograms(
             HttpSecurity http, IdentityService identity, Tokens tokens, SignInThrottle throttle) throws Exception {
-        return common(http)
+        common(http)
                 .securityMatcher(paths("/api/**", "/engine-rest/**", "/actuator/**"))
                 .headers(headers -> WebHeaders.programs(
                         headers, paths("/api/docs/**", "/api/swagger-ui/**"), paths("/engine-rest/**", "/api/v1/**")))
@@ -97,13 +100,18 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .addFilterBefore(new TokenFilter(tokens, throttle, refusal), BasicAuthenticationFilter.class)
                 .addFilterAfter(new QueryExpressionGuard(paths("/engine-rest/**"), refusal), AuthorizationFilter.class)
                 .addFilterAfter(new EngineIdentityFilter(identity), QueryExpressionGuard.class)
-                .addFilterAfter(new EngineFaults(paths("/engine-rest/**"), json), EngineIdentityFilter.class)
-                .build();
+                .addFilterAfter(new EngineFaults(paths("/engine-rest/**"), json), EngineIdentityFilter.class);
+        SingleSignOn signOn = elsewhere.getIfAvailable();
+        if (signOn != null) {
+            signOn.atTheDoorsOfPrograms(http, refusal);
+        }
+        return http.build();
     }
 
     @Bean
     @Order(2)
     SecurityFilterChain doorsOfTheWebApplications(HttpSecurity http, WebSessions sessions) throws Exception {
+        elsewhere.ifAvailable(signOn -> signOn.atTheDoorsOfTheWebApplications(http, refusal));
         return common(http)
                 .securityMatcher(paths("/camunda", "/camunda/**"))
                 .headers(headers -> WebHeaders.webApplications(headers, paths("/camunda/api/**")))
@@ -154,7 +162,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
     }
 
     /** Spring's own protection against forged requests needs a session; {@link CrossSiteGuard} and Camunda's token stand in for it. */
-    private static HttpSecurity common(HttpSecurity http) throws Exception {
+    static HttpSecurity common(HttpSecurity http) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -162,7 +170,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .headers(WebHeaders::common);
     }
 
-    private static RequestMatcher paths(String... patterns) {
+    static RequestMatcher paths(String... patterns) {
         PathPatternRequestMatcher.Builder builder = PathPatternRequestMatcher.withDefaults();
         return new OrRequestMatcher(java.util.Arrays.stream(patterns)
                 .map(builder::matcher)

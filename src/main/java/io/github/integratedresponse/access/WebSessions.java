@@ -110,6 +110,11 @@ class WebSessions implements HttpSessionAttributeListener {
         return true;
     }
 
+    boolean signedIn(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        return session != null && person(session) != null;
+    }
+
     /** Camunda's sign-out leaves the session itself behind. */
     void endIfSignedOut(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
