@@ -63,7 +63,8 @@ class ElsewhereFilter extends OncePerRequestFilter {
 
     private boolean isHere(HttpServletRequest request) {
         boolean good = sessions.check(request, true);
-        return (good && sessions.signedIn(request)) || (!noPasswords && ElsewhereSession.signsInLocally(request));
+        return (good && sessions.who(request).isPresent())
+                || (!noPasswords && ElsewhereSession.signsInLocally(request));
     }
 
     private static String wanted(HttpServletRequest request) {

@@ -29,7 +29,8 @@ class EngineAccess extends AbstractProcessEnginePlugin {
     private final SignInRecord record;
     private final PasswordDoor door;
 
-    EngineAccess(SignInThrottle throttle, TokenStore tokens, WebSessions sessions, SignInRecord record, PasswordDoor door) {
+    EngineAccess(
+            SignInThrottle throttle, TokenStore tokens, WebSessions sessions, SignInRecord record, PasswordDoor door) {
         this.throttle = throttle;
         this.tokens = tokens;
         this.sessions = sessions;

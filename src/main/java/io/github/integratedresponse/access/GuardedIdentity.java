@@ -30,7 +30,8 @@ class GuardedIdentity extends IdentityServiceImpl {
     private final SignInRecord record;
     private final PasswordDoor door;
 
-    GuardedIdentity(SignInThrottle throttle, TokenStore tokens, WebSessions sessions, SignInRecord record, PasswordDoor door) {
+    GuardedIdentity(
+            SignInThrottle throttle, TokenStore tokens, WebSessions sessions, SignInRecord record, PasswordDoor door) {
         this.throttle = throttle;
         this.tokens = tokens;
         this.sessions = sessions;

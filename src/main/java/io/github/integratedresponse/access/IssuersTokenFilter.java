@@ -28,12 +28,14 @@ class IssuersTokenFilter extends OncePerRequestFilter {
 
     private final Issuer issuer;
     private final Admission admission;
+    private final SignInRecord record;
     private final Refusal refusal;
     private volatile @Nullable JwtDecoder decoder;
 
-    IssuersTokenFilter(Issuer issuer, Admission admission, Refusal refusal) {
+    IssuersTokenFilter(Issuer issuer, Admission admission, SignInRecord record, Refusal refusal) {
         this.issuer = issuer;
         this.admission = admission;
+        this.record = record;
         this.refusal = refusal;
     }
 
@@ -60,6 +62,7 @@ class IssuersTokenFilter extends OncePerRequestFilter {
             refusal.write(response, HttpStatus.FORBIDDEN, String.valueOf(e.getMessage()));
             return;
         }
+        record.tokenShown(context.getAuthentication().getName());
         SecurityContextHolder.setContext(context);
         chain.doFilter(request, response);
     }

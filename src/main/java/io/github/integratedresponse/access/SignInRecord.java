@@ -44,8 +44,20 @@ class SignInRecord {
         }
     }
 
+    /** Whom the issuer vouches for, and yet there is no place for them; or the issuer's answer was not what was asked for. */
+    void refusedElsewhere(String why) {
+        keep("sign-in-refused", "unknown", null, "Refused by single sign-on: " + why);
+    }
+
     void signedIn(String person, String how) {
         keep("signed-in", person, person, "Signed in " + how);
+    }
+
+    /** Every request shows its token, so this is told once an hour. */
+    void tokenShown(String person) {
+        if (firstIn("token " + person)) {
+            signedIn(person, "with a token of the issuer, to the API or the engine");
+        }
     }
 
     void signedOut(String person) {

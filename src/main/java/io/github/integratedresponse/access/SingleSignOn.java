@@ -1,8 +1,5 @@
 package io.github.integratedresponse.access;
 
-import io.github.integratedresponse.audit.AuditEvent;
-import io.github.integratedresponse.audit.AuditLog;
-import io.github.integratedresponse.audit.Category;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,16 +27,20 @@ class SingleSignOn {
     private final Issuer issuer;
     private final Admission admission;
     private final WebSessions sessions;
-    private final AuditLog audit;
+    private final SignInRecord record;
     private final OidcUserService claims = new OidcUserService();
 
     SingleSignOn(
-            SingleSignOnProperties settings, Issuer issuer, Admission admission, WebSessions sessions, AuditLog audit) {
+            SingleSignOnProperties settings,
+            Issuer issuer,
+            Admission admission,
+            WebSessions sessions,
+            SignInRecord record) {
         this.settings = settings;
         this.issuer = issuer;
         this.admission = admission;
         this.sessions = sessions;
-        this.audit = audit;
+        this.record = record;
     }
 
     /** Programs may show tokens of the issuer, beside passwords or in their place. */
@@ -48,7 +49,8 @@ class SingleSignOn {
             http.httpBasic(AbstractHttpConfigurer::disable);
         }
         if (settings.audience() != null) {
-            http.addFilterBefore(new IssuersTokenFilter(issuer, admission, refusal), BasicAuthenticationFilter.class);
+            http.addFilterBefore(
+                    new IssuersTokenFilter(issuer, admission, record, refusal), BasicAuthenticationFilter.class);
         }
     }
 
@@ -69,15 +71,13 @@ class SingleSignOn {
         AuthenticationUtil.revalidateSession(
                 request, AuthenticationUtil.createAuthentication(ENGINE, person.getName()));
         ElsewhereSession.signedIn(request, response, person.getIdToken().getTokenValue());
-        audit.append(new AuditEvent(
-                Category.SIGN_IN, "signed-in", person.getName(), person.getName(), "Signed in by single sign-on"));
+        record.signedIn(person.getName(), "by single sign-on");
         response.sendRedirect(target);
     }
 
     void refused(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
-        audit.append(new AuditEvent(
-                Category.SIGN_IN, "sign-in-refused", "system", null, "Refused by single sign-on: " + reason(why)));
+        record.refusedElsewhere(reason(why));
         if (why instanceof SignInRefused refused) {
             SignInPages.refuse(response, String.valueOf(refused.getMessage()));
             return;

@@ -48,8 +48,12 @@ class SingleSignOnConfiguration {
 
     @Bean
     SingleSignOn singleSignOn(
-            SingleSignOnProperties settings, Issuer issuer, Admission admission, WebSessions sessions, AuditLog audit) {
-        return new SingleSignOn(settings, issuer, admission, sessions, audit);
+            SingleSignOnProperties settings,
+            Issuer issuer,
+            Admission admission,
+            WebSessions sessions,
+            SignInRecord record) {
+        return new SingleSignOn(settings, issuer, admission, sessions, record);
     }
 
     @Bean

@@ -110,9 +110,10 @@ class WebSessions implements HttpSessionAttributeListener {
         return true;
     }
 
-    boolean signedIn(HttpServletRequest request) {
+    /** The id of who is signed in. */
+    Optional<String> who(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        return session != null && person(session) != null;
+        return Optional.ofNullable(session == null ? null : person(session)).map(UserAuthentication::getIdentityId);
     }
 
     /** Camunda's sign-out leaves the session itself behind. */

@@ -51,7 +51,11 @@ class Browser {
     }
 
     HttpResponse<String> send(String method, String path, @Nullable String type, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+        return send(method, URI.create(base + path), type, body);
+    }
+
+    HttpResponse<String> send(String method, URI address, @Nullable String type, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (type != null) {
             request.header("Content-Type", type);
@@ -86,7 +90,8 @@ class Browser {
 
     private @Nullable String cookie(String name) {
         return cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().equals(name))
+                .filter(cookie -> cookie.getName().equals(name)
+                        && URI.create(base).getHost().equals(cookie.getDomain()))
                 .map(HttpCookie::getValue)
                 .findFirst()
                 .orElse(null);
