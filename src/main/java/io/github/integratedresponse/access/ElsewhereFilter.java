@@ -42,7 +42,8 @@ class ElsewhereFilter extends OncePerRequestFilter {
             if (isHere(request)) {
                 chain.doFilter(request, response);
             } else {
-                response.sendRedirect(
+                SignInPages.send(
+                        response,
                         SignInPages.PAGE + "?to=" + URLEncoder.encode(wanted(request), StandardCharsets.UTF_8));
             }
             return;

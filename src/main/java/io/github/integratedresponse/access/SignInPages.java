@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +25,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** The few plain pages around signing in at the issuer and out of it. */
 @RestController
+@Conditional(OnIssuer.class)
 @Hidden
 class SignInPages {
 
@@ -49,16 +51,16 @@ class SignInPages {
     private final Standings standings;
     private final boolean noPasswords;
 
-    SignInPages(Issuer issuer, Admission admission, Standings standings, boolean noPasswords) {
+    SignInPages(Issuer issuer, Admission admission, Standings standings, SingleSignOnProperties settings) {
         this.issuer = issuer;
         this.admission = admission;
         this.standings = standings;
-        this.noPasswords = noPasswords;
+        this.noPasswords = settings.noPasswords();
     }
 
     /** Keeps what stands behind the hash sign, and goes on to the issuer. */
     @GetMapping(PAGE)
-    ResponseEntity<String> page(@RequestParam @Nullable String to) {
+    ResponseEntity<String> page(@RequestParam(required = false) @Nullable String to) {
         return answer(
                 HttpStatus.OK, "Sign in", "You are being taken to the sign-in of your organisation.", start(to), true);
     }
@@ -69,7 +71,7 @@ class SignInPages {
     }
 
     @GetMapping(PAGE + "/start")
-    ResponseEntity<String> start(@RequestParam @Nullable String to, HttpServletRequest request) {
+    ResponseEntity<String> start(@RequestParam(required = false) @Nullable String to, HttpServletRequest request) {
         ElsewhereSession.rememberTarget(request, to);
         try {
             issuer.registration();
@@ -87,7 +89,9 @@ class SignInPages {
     /** Where the pages of the web applications come when nobody is signed in any more. */
     @GetMapping(PAGE + "/again")
     ResponseEntity<String> again(
-            @RequestParam @Nullable String to, HttpServletRequest request, HttpServletResponse response) {
+            @RequestParam(required = false) @Nullable String to,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Optional<String> signedOut = ElsewhereSession.takeSignedOut(request);
         if (signedOut.isEmpty()) {
             return to(PAGE + "?to=" + encoded(ElsewhereSession.page(to)));
@@ -148,6 +152,12 @@ class SignInPages {
         } catch (JwtException | Issuer.Unavailable e) {
             return ResponseEntity.badRequest().build();
         }
+    }
+
+    /** Never with a host, which a proxy knows better. */
+    static void send(HttpServletResponse response, String where) {
+        response.setStatus(HttpStatus.FOUND.value());
+        response.setHeader("Location", where);
     }
 
     static void refuse(HttpServletResponse response, String why) throws IOException {

@@ -65,14 +65,14 @@ class SingleSignOn {
     }
 
     /** Makes the session that Camunda's sign-in would have made, so that everything about sessions is the same for both. */
-    void signedIn(HttpServletRequest request, HttpServletResponse response, Authentication who) throws IOException {
+    void signedIn(HttpServletRequest request, HttpServletResponse response, Authentication who) {
         IssuersUser person = (IssuersUser) who.getPrincipal();
         String target = ElsewhereSession.target(request);
         AuthenticationUtil.revalidateSession(
                 request, AuthenticationUtil.createAuthentication(ENGINE, person.getName()));
         ElsewhereSession.signedIn(request, response, person.getIdToken().getTokenValue());
         record.signedIn(person.getName(), "by single sign-on");
-        response.sendRedirect(target);
+        SignInPages.send(response, target);
     }
 
     void refused(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)

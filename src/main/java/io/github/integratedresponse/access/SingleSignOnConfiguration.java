@@ -5,10 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import org.camunda.bpm.engine.IdentityService;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Single sign-on by OpenID Connect, where an issuer is configured; nothing of it is made where none is. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("integrated-response.single-sign-on.issuer-uri")
+@Conditional(OnIssuer.class)
 class SingleSignOnConfiguration {
 
     private static final String PAGES =
@@ -54,11 +54,6 @@ class SingleSignOnConfiguration {
             WebSessions sessions,
             SignInRecord record) {
         return new SingleSignOn(settings, issuer, admission, sessions, record);
-    }
-
-    @Bean
-    SignInPages signInPages(SingleSignOnProperties settings, Issuer issuer, Admission admission, Standings standings) {
-        return new SignInPages(issuer, admission, standings, settings.noPasswords());
     }
 
     /** Asks the issuer early, so that a wrong address is known before somebody wants to sign in; nobody waits for it. */
