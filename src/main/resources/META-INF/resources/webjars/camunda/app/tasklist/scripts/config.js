@@ -1,6 +1,7 @@
 // The settings of Tasklist, as its documentation has them; see https://docs.camunda.org/manual/7.24/webapps/tasklist/configuration/
 import "./drafts.js";
 import "./forms-with-lists.js";
+import "./sign-in-elsewhere.js";
 
 export default {
   app: {
