@@ -54,8 +54,8 @@ class SingleSignOnPropertiesTest {
 
     @Test
     void theSecretIsNotShown() {
-        assertThat(settings(Map.of("issuer-uri", "https://x", "client-secret", "hidden"))).hasToString(
-                "SingleSignOnProperties[issuerUri=https://x, clientId=null, only=false]");
+        assertThat(settings(Map.of("issuer-uri", "https://x", "client-secret", "hidden")))
+                .hasToString("SingleSignOnProperties[issuerUri=https://x, clientId=null, only=false]");
     }
 
     @Test

@@ -53,6 +53,7 @@ class SingleSignOnTest {
 
     private int whenDown;
     private int whenDownToPrograms;
+    private int onceUp;
 
     @DynamicPropertySource
     static void issuer(DynamicPropertyRegistry settings) {
@@ -74,7 +75,9 @@ class SingleSignOnTest {
         whenDown = new Elsewhere(http.base()).get("/sign-in/start").statusCode();
         whenDownToPrograms = bearer(ISSUER.accessToken("early", claims -> {})).statusCode();
         ISSUER.start(http.base());
+        // it isn't asked again at once
         clock.advance(Duration.ofSeconds(6));
+        onceUp = bearer(ISSUER.accessToken("early", claims -> {})).statusCode();
     }
 
     @AfterAll
@@ -92,9 +95,7 @@ class SingleSignOnTest {
     void thePlatformStartsWithoutTheIssuerAndSaysSoToWhoWantsToSignIn() {
         assertThat(whenDown).isEqualTo(503);
         assertThat(whenDownToPrograms).isEqualTo(503);
-        assertThat(bearer(ISSUER.accessToken("early", claims -> {})).statusCode())
-                .as("as soon as the issuer is there")
-                .isEqualTo(200);
+        assertThat(onceUp).as("as soon as the issuer is there").isEqualTo(200);
     }
 
     @Test
