@@ -83,7 +83,8 @@ class Responsible {
     private void collect(ActivityInstance element, List<Work> open) {
         for (Task task :
                 tasks.createTaskQuery().activityInstanceIdIn(element.getId()).list()) {
-            open.add(new Work(task.getId(), nameAlone(task), task.getAssignee()));
+            // whoever tells of the work says what it is about, so the name in the diagram is enough
+            open.add(new Work(task.getId(), element.getActivityName(), task.getAssignee()));
         }
         if (element.getActivityType().equals("callActivity")) {
             called(element).forEach(instance -> collect(instance, open));
@@ -91,13 +92,6 @@ class Responsible {
         for (ActivityInstance child : element.getChildActivityInstances()) {
             collect(child, open);
         }
-    }
-
-    /** Whoever tells of the work says what it is about, too; the name need not say it again. */
-    private static String nameAlone(Task task) {
-        String name = task.getName();
-        int about = name.lastIndexOf(" · ");
-        return about < 0 ? name : name.substring(0, about);
     }
 
     private List<ActivityInstance> called(ActivityInstance callActivity) {
