@@ -1,6 +1,7 @@
 package io.github.integratedresponse.governance;
 
-import io.github.integratedresponse.process.Body;
+import io.github.integratedresponse.process.ImportBody;
+import io.github.integratedresponse.process.ImportCounts;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import io.github.integratedresponse.process.TooLarge;
@@ -10,11 +11,9 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -28,9 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 class AssessmentApi {
 
     private static final String MAY_IMPORT = "hasAnyRole('process-owner', 'governance-analyst', 'administrator')";
-    private static final DataSize LARGEST = DataSize.ofMegabytes(10);
-    private static final MediaType CSV = MediaType.parseMediaType("text/csv");
-    private static final List<MediaType> ACCEPTED = List.of(CSV, MediaType.APPLICATION_JSON);
 
     private final AssessmentImport imports;
     private final Assessments assessments;
@@ -52,22 +48,15 @@ class AssessmentApi {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
                             content = {
-                                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                                @Content(mediaType = ImportBody.CSV, schema = @Schema(type = "string")),
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON_VALUE,
                                         array = @ArraySchema(schema = @Schema(implementation = Assessment.class)))
                             }))
-    @PutMapping(consumes = "text/csv")
+    @PutMapping(consumes = {ImportBody.CSV, MediaType.APPLICATION_JSON_VALUE})
     @PreAuthorize(MAY_IMPORT)
-    AssessmentImport.Counts importCsv(HttpServletRequest request) throws TooLarge, HttpMediaTypeNotSupportedException {
-        return imports.csv(Body.text(request, LARGEST, ACCEPTED));
-    }
-
-    @Operation(summary = "Import assessments")
-    @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @PreAuthorize(MAY_IMPORT)
-    AssessmentImport.Counts importJson(HttpServletRequest request) throws TooLarge, HttpMediaTypeNotSupportedException {
-        return imports.json(Body.text(request, LARGEST, ACCEPTED));
+    ImportCounts put(HttpServletRequest request) throws TooLarge, HttpMediaTypeNotSupportedException {
+        return imports.store(ImportBody.of(request));
     }
 
     @Operation(summary = "List assessments, by product and control")

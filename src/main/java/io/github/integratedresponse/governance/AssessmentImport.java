@@ -1,6 +1,8 @@
 package io.github.integratedresponse.governance;
 
 import io.github.integratedresponse.governance.Assessment.Status;
+import io.github.integratedresponse.process.ImportBody;
+import io.github.integratedresponse.process.ImportCounts;
 import io.github.integratedresponse.process.ImportTable;
 import io.github.integratedresponse.process.ImportTable.Column;
 import io.github.integratedresponse.process.ImportTable.Kind;
@@ -12,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,24 +53,11 @@ class AssessmentImport {
         this.clock = clock;
     }
 
-    /** How many assessments an import added, changed, and found as they were. */
-    record Counts(int created, int updated, int unchanged) {}
-
     /** @throws InvalidInput with everything that is wrong in every row */
     @Transactional
-    public Counts csv(String text) {
+    public ImportCounts store(ImportBody body) {
         Problems problems = new Problems();
-        return store(new ImportTable(COLUMNS, MOST, problems).csv(text), problems);
-    }
-
-    /** @throws InvalidInput with everything that is wrong in every row */
-    @Transactional
-    public Counts json(String text) {
-        Problems problems = new Problems();
-        return store(new ImportTable(COLUMNS, MOST, problems).json(text), problems);
-    }
-
-    private Counts store(List<Row> rows, Problems problems) {
+        List<Row> rows = new ImportTable(COLUMNS, MOST, problems).rows(body);
         Set<String> products = known("product", rows, "productId");
         Set<String> controls = known("control", rows, "control");
         List<Assessment> assessments = new ArrayList<>();
@@ -99,7 +86,7 @@ class AssessmentImport {
             }
         }
         problems.throwIfAny();
-        Counts counts = upsert(assessments);
+        ImportCounts counts = upsert(assessments);
         if (counts.created() + counts.updated() > 0) {
             waiting.tell(assessments.stream().map(Assessment::control).collect(Collectors.toSet()));
         }
@@ -124,18 +111,14 @@ class AssessmentImport {
     }
 
     private static @Nullable Assessment assessment(Row row, Problems problems) {
-        Status status = status(row, problems);
+        Status status = row.constant("status", Status.class, problems);
         String score = row.text("score");
         problems.addIf(
                 score != null && !score.matches("\\d{1,2}|100"),
                 row.field("score"),
                 "must be a whole number between 0 and 100");
         LocalDate assessedOn = date(row, problems);
-        String evidence = row.text("evidence");
-        problems.addIf(
-                evidence != null && evidence.length() > LONGEST_EVIDENCE,
-                row.field("evidence"),
-                "may be " + LONGEST_EVIDENCE + " characters long at most");
+        String evidence = row.text("evidence", LONGEST_EVIDENCE, problems);
         String product = row.text("productId");
         String control = control(row);
         if (product == null
@@ -147,24 +130,6 @@ class AssessmentImport {
             return null;
         }
         return new Assessment(product, control, status, Integer.parseInt(score), assessedOn, evidence);
-    }
-
-    private static @Nullable Status status(Row row, Problems problems) {
-        String text = row.text("status");
-        if (text == null) {
-            return null;
-        }
-        for (Status status : Status.values()) {
-            if (status.name().equalsIgnoreCase(text.replaceAll("[ -]", "_"))) {
-                return status;
-            }
-        }
-        problems.add(
-                row.field("status"),
-                Arrays.stream(Status.values())
-                        .map(status -> status.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                        .collect(Collectors.joining(", ", "must be one of ", "")));
-        return null;
     }
 
     private static @Nullable LocalDate date(Row row, Problems problems) {
@@ -184,7 +149,7 @@ class AssessmentImport {
         return null;
     }
 
-    private Counts upsert(List<Assessment> assessments) {
+    private ImportCounts upsert(List<Assessment> assessments) {
         List<Boolean> created = jdbc.sql("insert into response.assessment as a"
                         + " (product_id, control_id, status, score, assessed_on, evidence, imported_at)"
                         + " select product_id, control_id, status, score, assessed_on, nullif(evidence, ''), ?"
@@ -198,19 +163,17 @@ class AssessmentImport {
                         + " (excluded.status, excluded.score, excluded.assessed_on, excluded.evidence)"
                         + " returning a.xmax = 0")
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
-                .param(column(assessments, Assessment::productId))
-                .param(column(assessments, Assessment::control))
-                .param(column(assessments, assessment -> assessment.status().name()))
-                .param(column(assessments, assessment -> String.valueOf(assessment.score())))
-                .param(column(assessments, assessment -> assessment.assessedOn().toString()))
-                .param(column(assessments, assessment -> Objects.requireNonNullElse(assessment.evidence(), "")))
+                .param(ImportTable.column(assessments, Assessment::productId))
+                .param(ImportTable.column(assessments, Assessment::control))
+                .param(ImportTable.column(
+                        assessments, assessment -> assessment.status().name()))
+                .param(ImportTable.column(assessments, assessment -> String.valueOf(assessment.score())))
+                .param(ImportTable.column(
+                        assessments, assessment -> assessment.assessedOn().toString()))
+                .param(ImportTable.column(
+                        assessments, assessment -> Objects.requireNonNullElse(assessment.evidence(), "")))
                 .query(Boolean.class)
                 .list();
-        int added = (int) created.stream().filter(isNew -> isNew).count();
-        return new Counts(added, created.size() - added, assessments.size() - created.size());
-    }
-
-    private static String[] column(List<Assessment> assessments, Function<Assessment, String> of) {
-        return assessments.stream().map(of).toArray(String[]::new);
+        return ImportCounts.of(created, assessments.size());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.integratedresponse.governance;
 
 import io.github.integratedresponse.database.Database;
+import io.github.integratedresponse.process.ImportBody;
 import io.github.integratedresponse.process.InvalidInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,8 +40,8 @@ class DemoAssessments implements SmartInitializingSingleton {
             return;
         }
         try {
-            var counts = imports.csv(
-                    new ClassPathResource("examples/assessments.csv").getContentAsString(StandardCharsets.UTF_8));
+            var counts = imports.store(ImportBody.ofCsv(
+                    new ClassPathResource("examples/assessments.csv").getContentAsString(StandardCharsets.UTF_8)));
             LOG.info("Nothing was assessed: {} example assessments are there to try things with", counts.created());
         } catch (InvalidInput e) {
             LOG.info("The example assessments were left out, because the example products are not there");

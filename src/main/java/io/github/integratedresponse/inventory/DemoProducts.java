@@ -1,6 +1,7 @@
 package io.github.integratedresponse.inventory;
 
 import io.github.integratedresponse.database.Database;
+import io.github.integratedresponse.process.ImportBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
@@ -33,8 +34,8 @@ class DemoProducts implements InitializingBean {
     @Override
     public void afterPropertiesSet() throws IOException {
         if (database.embedded() && products.count() == 0) {
-            var counts = imports.csv(
-                    new ClassPathResource("examples/products.csv").getContentAsString(StandardCharsets.UTF_8));
+            var counts = imports.store(ImportBody.ofCsv(
+                    new ClassPathResource("examples/products.csv").getContentAsString(StandardCharsets.UTF_8)));
             LOG.info(
                     "The product registry was empty: {} example products are there to try things with",
                     counts.created());

@@ -1,6 +1,7 @@
 package io.github.integratedresponse.inventory;
 
-import io.github.integratedresponse.process.Body;
+import io.github.integratedresponse.process.ImportBody;
+import io.github.integratedresponse.process.ImportCounts;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -11,11 +12,9 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,9 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 class ProductApi {
 
     private static final String MAY_IMPORT = "hasAnyRole('process-owner', 'governance-analyst', 'administrator')";
-    private static final DataSize LARGEST = DataSize.ofMegabytes(10);
-    private static final MediaType CSV = MediaType.parseMediaType("text/csv");
-    private static final List<MediaType> ACCEPTED = List.of(CSV, MediaType.APPLICATION_JSON);
 
     private final ProductImport imports;
     private final Products products;
@@ -53,22 +49,15 @@ class ProductApi {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
                             content = {
-                                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                                @Content(mediaType = ImportBody.CSV, schema = @Schema(type = "string")),
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON_VALUE,
                                         array = @ArraySchema(schema = @Schema(implementation = Product.class)))
                             }))
-    @PutMapping(consumes = "text/csv")
+    @PutMapping(consumes = {ImportBody.CSV, MediaType.APPLICATION_JSON_VALUE})
     @PreAuthorize(MAY_IMPORT)
-    ProductImport.Counts importCsv(HttpServletRequest request) throws TooLarge, HttpMediaTypeNotSupportedException {
-        return imports.csv(Body.text(request, LARGEST, ACCEPTED));
-    }
-
-    @Operation(summary = "Import products")
-    @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @PreAuthorize(MAY_IMPORT)
-    ProductImport.Counts importJson(HttpServletRequest request) throws TooLarge, HttpMediaTypeNotSupportedException {
-        return imports.json(Body.text(request, LARGEST, ACCEPTED));
+    ImportCounts put(HttpServletRequest request) throws TooLarge, HttpMediaTypeNotSupportedException {
+        return imports.store(ImportBody.of(request));
     }
 
     @Operation(summary = "List products, by division and name", description = "`name` finds any part of a name.")

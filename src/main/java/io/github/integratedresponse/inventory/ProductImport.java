@@ -1,5 +1,7 @@
 package io.github.integratedresponse.inventory;
 
+import io.github.integratedresponse.process.ImportBody;
+import io.github.integratedresponse.process.ImportCounts;
 import io.github.integratedresponse.process.ImportTable;
 import io.github.integratedresponse.process.ImportTable.Column;
 import io.github.integratedresponse.process.ImportTable.Kind;
@@ -9,13 +11,9 @@ import io.github.integratedresponse.process.Problems;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -56,24 +54,11 @@ class ProductImport {
         this.clock = clock;
     }
 
-    /** How many products an import added, changed, and found as they were. */
-    record Counts(int created, int updated, int unchanged) {}
-
     /** @throws InvalidInput with everything that is wrong in every row */
     @Transactional
-    public Counts csv(String text) {
+    public ImportCounts store(ImportBody body) {
         Problems problems = new Problems();
-        return store(new ImportTable(COLUMNS, MOST, problems).csv(text), problems);
-    }
-
-    /** @throws InvalidInput with everything that is wrong in every row */
-    @Transactional
-    public Counts json(String text) {
-        Problems problems = new Problems();
-        return store(new ImportTable(COLUMNS, MOST, problems).json(text), problems);
-    }
-
-    private Counts store(List<Row> rows, Problems problems) {
+        List<Row> rows = new ImportTable(COLUMNS, MOST, problems).rows(body);
         List<Product> products = new ArrayList<>();
         Map<String, Integer> rowsById = new HashMap<>();
         for (Row row : rows) {
@@ -90,21 +75,21 @@ class ProductImport {
     }
 
     private static @Nullable Product product(Row row, Problems problems) {
-        String id = text(row, "id", LONGEST_ID, problems);
+        String id = row.text("id", LONGEST_ID, problems);
         problems.addIf(
                 id != null && !id.matches("[A-Za-z0-9][A-Za-z0-9._:/-]*"),
                 row.field("id"),
                 "may hold letters, digits and . _ : / - only");
-        String name = text(row, "name", LONGEST_TEXT, problems);
-        String division = text(row, "division", LONGEST_TEXT, problems);
-        String owner = text(row, "owner", LONGEST_TEXT, problems);
+        String name = row.text("name", LONGEST_TEXT, problems);
+        String division = row.text("division", LONGEST_TEXT, problems);
+        String owner = row.text("owner", LONGEST_TEXT, problems);
         String tier = row.text("tier");
         problems.addIf(
                 tier != null && !tier.matches("[0-3]"),
                 row.field("tier"),
                 "must be 0, 1, 2 or 3, where 0 is the most critical");
-        Product.DataClass dataClass = constant(row, "dataClass", Product.DataClass.values(), problems);
-        Product.Exposure exposure = constant(row, "exposure", Product.Exposure.values(), problems);
+        Product.DataClass dataClass = row.constant("dataClass", Product.DataClass.class, problems);
+        Product.Exposure exposure = row.constant("exposure", Product.Exposure.class, problems);
         List<String> tags = row.list("tags");
         problems.addIf(tags.size() > MOST_TAGS, row.field("tags"), "may be " + MOST_TAGS + " at most");
         problems.addIf(
@@ -124,34 +109,7 @@ class ProductImport {
         return new Product(id, name, division, owner, Integer.parseInt(tier), dataClass, exposure, tags);
     }
 
-    private static @Nullable String text(Row row, String column, int longest, Problems problems) {
-        String text = row.text(column);
-        problems.addIf(
-                text != null && text.length() > longest,
-                row.field(column),
-                "may be " + longest + " characters long at most");
-        return text;
-    }
-
-    private static <E extends Enum<E>> @Nullable E constant(Row row, String column, E[] constants, Problems problems) {
-        String text = row.text(column);
-        if (text == null) {
-            return null;
-        }
-        for (E constant : constants) {
-            if (constant.name().equalsIgnoreCase(text)) {
-                return constant;
-            }
-        }
-        problems.add(
-                row.field(column),
-                Arrays.stream(constants)
-                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", ", "must be one of ", "")));
-        return null;
-    }
-
-    private Counts upsert(List<Product> products) {
+    private ImportCounts upsert(List<Product> products) {
         List<Boolean> created = jdbc.sql("insert into response.product as p"
                         + " (id, name, division, owner, tier, data_class, exposure, tags, imported_at)"
                         + " select id, name, division, owner, tier, data_class, exposure, string_to_array(tags, ?), ?"
@@ -165,21 +123,18 @@ class ProductImport {
                         + " excluded.exposure, excluded.tags) returning p.xmax = 0")
                 .param(BETWEEN_TAGS)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
-                .param(column(products, Product::id))
-                .param(column(products, Product::name))
-                .param(column(products, Product::division))
-                .param(column(products, Product::owner))
-                .param(column(products, product -> String.valueOf(product.tier())))
-                .param(column(products, product -> product.dataClass().name()))
-                .param(column(products, product -> product.exposure().name()))
-                .param(column(products, product -> String.join(BETWEEN_TAGS, product.tags())))
+                .param(ImportTable.column(products, Product::id))
+                .param(ImportTable.column(products, Product::name))
+                .param(ImportTable.column(products, Product::division))
+                .param(ImportTable.column(products, Product::owner))
+                .param(ImportTable.column(products, product -> String.valueOf(product.tier())))
+                .param(ImportTable.column(
+                        products, product -> product.dataClass().name()))
+                .param(ImportTable.column(
+                        products, product -> product.exposure().name()))
+                .param(ImportTable.column(products, product -> String.join(BETWEEN_TAGS, product.tags())))
                 .query(Boolean.class)
                 .list();
-        int added = (int) created.stream().filter(isNew -> isNew).count();
-        return new Counts(added, created.size() - added, products.size() - created.size());
-    }
-
-    private static String[] column(List<Product> products, Function<Product, String> of) {
-        return products.stream().map(of).toArray(String[]::new);
+        return ImportCounts.of(created, products.size());
     }
 }

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,37 @@ public final class ImportTable {
             return texts.get(column);
         }
 
+        /** The same text, though not more than {@code longest} characters of it. */
+        public @Nullable String text(String column, int longest, Problems problems) {
+            String text = text(column);
+            problems.addIf(
+                    text != null && text.length() > longest,
+                    field(column),
+                    "may be " + longest + " characters long at most");
+            return text;
+        }
+
+        /** One of a few words, however its case, and however its parts are joined. */
+        public <E extends Enum<E>> @Nullable E constant(String column, Class<E> type, Problems problems) {
+            String text = text(column);
+            if (text == null) {
+                return null;
+            }
+            String wanted = text.replaceAll("[ -]", "_");
+            for (E constant : type.getEnumConstants()) {
+                if (constant.name().equalsIgnoreCase(wanted)) {
+                    return constant;
+                }
+            }
+            problems.add(
+                    field(column),
+                    Arrays.stream(type.getEnumConstants())
+                            .map(constant ->
+                                    constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .collect(Collectors.joining(", ", "must be one of ", "")));
+            return null;
+        }
+
         public List<String> list(String column) {
             return lists.getOrDefault(column, List.of());
         }
@@ -71,7 +104,16 @@ public final class ImportTable {
         return "rows[" + number + "]." + column;
     }
 
-    public List<Row> csv(String text) {
+    /** @return one column of what is to be stored, as SQL takes it with {@code unnest} */
+    public static <T> String[] column(List<T> items, Function<T, String> of) {
+        return items.stream().map(of).toArray(String[]::new);
+    }
+
+    public List<Row> rows(ImportBody body) {
+        return body.csv() ? csv(body.text()) : json(body.text());
+    }
+
+    private List<Row> csv(String text) {
         int headerEnd = text.indexOf('\n');
         String header = headerEnd < 0 ? text : text.substring(0, headerEnd);
         char separator = header.indexOf(',') < 0 && header.indexOf(';') >= 0 ? ';' : ',';
@@ -169,7 +211,7 @@ public final class ImportTable {
         return complete(row);
     }
 
-    public List<Row> json(String text) {
+    private List<Row> json(String text) {
         JsonBody body = JsonBody.read(text, mostRows);
         if (!body.list()) {
             throw new InvalidInput("body", "must be a list of objects");
