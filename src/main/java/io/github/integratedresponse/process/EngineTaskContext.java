@@ -14,6 +14,20 @@ class EngineTaskContext implements TaskContext {
         this.task = task;
     }
 
+    /** @return the form as it was deployed together with the task's diagram; empty when it was not */
+    byte[] formDeployed(String formId) {
+        String deployment = task.getExecution().getProcessDefinition().getDeploymentId();
+        var form = Context.getCommandContext()
+                .getCamundaFormDefinitionManager()
+                .findDefinitionByDeploymentAndKey(deployment, formId);
+        return form == null
+                ? new byte[0]
+                : Context.getCommandContext()
+                        .getResourceManager()
+                        .findResourceByDeploymentIdAndResourceName(deployment, form.getResourceName())
+                        .getBytes();
+    }
+
     @Override
     public String taskId() {
         return task.getId();

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.process;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
@@ -21,12 +22,19 @@ class FormSubmission {
     private final List<FormHeader> headers;
     private final FormBinder binder;
     private final Validator validator;
+    private final ObjectMapper json;
 
-    FormSubmission(List<TaskForm<?>> forms, List<FormHeader> headers, FormBinder binder, Validator validator) {
+    FormSubmission(
+            List<TaskForm<?>> forms,
+            List<FormHeader> headers,
+            FormBinder binder,
+            Validator validator,
+            ObjectMapper json) {
         this.forms = forms.stream().collect(Collectors.toMap(TaskForm::id, Function.identity()));
         this.headers = List.copyOf(headers);
         this.binder = binder;
         this.validator = validator;
+        this.json = json;
     }
 
     boolean knows(String formId) {
@@ -48,11 +56,11 @@ class FormSubmission {
     }
 
     /** @throws Rejection when anything is wrong; nothing was changed then */
-    void submit(String formId, Map<String, ?> submitted, TaskContext task) {
+    void submit(String formId, Map<String, ?> submitted, EngineTaskContext task) {
         submit(form(formId), submitted, task);
     }
 
-    private <T extends Record> void submit(TaskForm<T> form, Map<String, ?> submitted, TaskContext task) {
+    private <T extends Record> void submit(TaskForm<T> form, Map<String, ?> submitted, EngineTaskContext task) {
         Problems problems = new Problems();
         T bound = binder.bind(form.type(), submitted, problems);
         Set<String> unreadable =
@@ -68,13 +76,17 @@ class FormSubmission {
             form.check(bound, task, problems);
         }
         if (!problems.isEmpty()) {
-            throw new Rejection(problems.list());
+            throw rejection(problems.list(), form, task);
         }
         try {
             form.accept(bound, task);
         } catch (InvalidInput e) {
-            throw new Rejection(e.problems());
+            throw rejection(e.problems(), form, task);
         }
+    }
+
+    private Rejection rejection(List<Problem> problems, TaskForm<?> form, EngineTaskContext task) {
+        return new Rejection(problems, FormLabels.of(task.formDeployed(form.id()), json));
     }
 
     private static Problem problem(ConstraintViolation<?> violation) {

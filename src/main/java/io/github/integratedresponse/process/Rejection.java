@@ -11,8 +11,9 @@ class Rejection extends BadUserRequestException {
 
     private final transient List<Problem> problems;
 
-    Rejection(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining(" • ", "Please check: ", "")));
+    /** @param labels what the fields are called where the person reads of the problems */
+    Rejection(List<Problem> problems, FormLabels labels) {
+        super(problems.stream().map(labels::worded).collect(Collectors.joining(" • ", "Please check: ", "")));
         this.problems = List.copyOf(problems);
     }
 

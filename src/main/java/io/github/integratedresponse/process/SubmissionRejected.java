@@ -4,7 +4,8 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 
 /**
- * A submitted form had problems; the task stays open. The message is what the person reads in Tasklist. The engine's REST API answers
+ * A submitted form had problems; the task stays open. The message is what the person reads in Tasklist, by the labels of the form; the
+ * problems name the fields by their keys, for programs. The engine's REST API answers
  * 400 to this kind of exception, and 500 to nearly every other.
  */
 class SubmissionRejected extends FormFieldValidationException {

@@ -95,7 +95,8 @@ class FirstHourBrowserTest {
             tasklist.screenshot(PICTURES.resolve("01-triage.png"));
             tasklist.radio("Benign: it happened, and was allowed");
             tasklist.complete();
-            assertThat(tasklist.notification().innerText()).contains("closureReason", "notes");
+            assertThat(tasklist.notification().innerText())
+                    .contains("Why nothing is to be done", "How you came to the verdict");
             tasklist.screenshot(PICTURES.resolve("02-triage-refused.png"));
             tasklist.dismissNotification();
             tasklist.radio("True positive: a real incident");

@@ -557,8 +557,7 @@ class GovernanceUpdateTest {
     }
 
     private void rollOut(GovernanceWork work, String division, Map<String, ?> submitted) {
-        org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.formService()
-                .submitTaskForm(rollOutTask(work, division), new java.util.HashMap<>(submitted));
+        engine.submit(rollOutTask(work, division), submitted);
         engine.runDueJobs(work.incident);
     }
 

@@ -61,7 +61,10 @@ class RejectedFormsTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
-                .contains("Please check", "noneAffected: must be yes or no", "products: must be a list");
+                .contains(
+                        "Please check",
+                        "No product of ours is affected: must be yes or no",
+                        "Affected products: must be a list");
         stays(log);
     }
 
@@ -71,7 +74,10 @@ class RejectedFormsTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
-                .contains("Please check", "noneAffected: must be yes or no", "products: must be a list");
+                .contains(
+                        "Please check",
+                        "No product of ours is affected: must be yes or no",
+                        "Affected products: must be a list");
         stays(log);
     }
 

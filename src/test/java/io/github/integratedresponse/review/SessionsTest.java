@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
@@ -55,9 +54,6 @@ class SessionsTest {
 
     @Autowired
     IdentityService identity;
-
-    @Autowired
-    FormService forms;
 
     @Autowired
     ReviewSessions sessions;
@@ -457,7 +453,7 @@ class SessionsTest {
         String task = engine.task(number, taskKey).getId();
         identity.setAuthentication(person, List.of("product-engineer", "executive"));
         try {
-            forms.submitTaskForm(task, submitted);
+            engine.submit(task, submitted);
         } finally {
             identity.clearAuthentication();
         }

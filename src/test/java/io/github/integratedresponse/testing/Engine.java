@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -58,14 +59,35 @@ public class Engine {
 
     /** Completes the one open task of this kind through its form, as a person would, and runs what follows. */
     public void complete(String businessKey, String taskKey, Map<String, ?> submitted) {
-        Task task = task(businessKey, taskKey);
-        forms.submitTaskForm(task.getId(), new HashMap<>(submitted));
+        submit(task(businessKey, taskKey), submitted);
         runDueJobs(businessKey);
     }
 
-    /** Submits the form of one task, as its assignee would. */
+    /**
+     * Submits the form of one task, as its assignee would.
+     *
+     * @throws Refused with what the person reads, and behind it what a program reads
+     */
+    public void submit(String taskId, Map<String, ?> submitted) {
+        try {
+            forms.submitTaskForm(taskId, new HashMap<>(submitted));
+        } catch (FormFieldValidationException e) {
+            throw new Refused(e);
+        }
+    }
+
     public void submit(Task task, Map<String, ?> submitted) {
-        forms.submitTaskForm(task.getId(), new HashMap<>(submitted));
+        submit(task.getId(), submitted);
+    }
+
+    /** A submission that was refused, in the words of both who may read of it: labels for people, keys for programs. */
+    public static class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Refused(FormFieldValidationException refusal) {
+            super(refusal.getMessage() + "\n" + refusal.<Object>getDetail(), refusal);
+        }
     }
 
     public Task task(String businessKey, String taskKey) {

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -71,9 +70,6 @@ class StakeholderCommunicationTest {
 
     @Autowired
     IdentityService identity;
-
-    @Autowired
-    FormService forms;
 
     @Autowired
     JdbcClient jdbc;
@@ -524,7 +520,7 @@ class StakeholderCommunicationTest {
     private void as(String person, Task task, Map<String, Object> submitted) {
         identity.setAuthentication(person, List.of("administrator", "camunda-admin"));
         try {
-            forms.submitTaskForm(task.getId(), new HashMap<>(submitted));
+            engine.submit(task, submitted);
         } finally {
             identity.clearAuthentication();
         }
