@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.process.Shown;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +21,9 @@ class ContainmentRows {
                 .map(action -> Map.<String, Object>of(
                         "action", action.action(),
                         "target", action.target(),
-                        "by", ResponseView.words(action.by()),
+                        "by", Shown.words(action.by()),
                         "owner", action.owner(),
-                        "state", ResponseView.words(action.state()),
+                        "state", Shown.words(action.state()),
                         "result", Objects.requireNonNullElse(action.result(), "")))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.github.integratedresponse.incident;
 
 import io.github.integratedresponse.process.Problems;
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.process.TaskContext;
 import io.github.integratedresponse.process.TaskForm;
 import jakarta.validation.constraints.NotNull;
@@ -69,7 +70,7 @@ class InvestigateIncidentForm implements TaskForm<InvestigateIncidentForm.Round>
     private List<Map<String, Object>> rounds(long incidentId) {
         return investigations.of(incidentId).stream()
                 .map(round -> Map.<String, Object>of(
-                        "at", ResponseView.minute(round.at()),
+                        "at", Shown.at(round.at()),
                         "by", round.actor(),
                         "findings", round.findings(),
                         "hypotheses", Objects.requireNonNullElse(round.hypotheses(), "")))

@@ -2,12 +2,9 @@ package io.github.integratedresponse.incident;
 
 import io.github.integratedresponse.inventory.Product;
 import io.github.integratedresponse.inventory.Products;
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.signal.Signals;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -19,8 +16,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ResponseView {
 
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
     private static final List<String> SOURCE_SEVERITY =
             List.of("unknown", "informational", "low", "medium", "high", "critical", "fatal");
 
@@ -49,7 +44,7 @@ class ResponseView {
     List<Map<String, Object>> signals(long incidentId) {
         return signals.ofIncident(incidentId).stream()
                 .map(signal -> Map.<String, Object>of(
-                        "seen", minute(signal.firstSeenAt()),
+                        "seen", Shown.at(signal.firstSeenAt()),
                         "source", signal.source(),
                         "title", signal.title(),
                         "severity",
@@ -66,8 +61,8 @@ class ResponseView {
                         "number", other.number(),
                         "title", other.title(),
                         "severity", other.severity().name(),
-                        "stage", words(other.stage()),
-                        "verdict", other.verdict() == null ? "" : words(other.verdict())))
+                        "stage", Shown.words(other.stage()),
+                        "verdict", other.verdict() == null ? "" : Shown.words(other.verdict())))
                 .toList();
     }
 
@@ -84,10 +79,10 @@ class ResponseView {
         Facts known = facts.latest(incidentId);
         return "**Impact:** %s · **Scope:** %s · **Attacker:** %s · **Data at risk:** %s"
                 .formatted(
-                        words(known.functionalImpact()),
-                        words(known.scope()),
-                        words(known.exploitation()),
-                        words(known.dataAtRisk()));
+                        Shown.words(known.functionalImpact()),
+                        Shown.words(known.scope()),
+                        Shown.words(known.exploitation()),
+                        Shown.words(known.dataAtRisk()));
     }
 
     String bridgeNotice(long incidentId) {
@@ -120,14 +115,6 @@ class ResponseView {
         Set<String> unknown = new TreeSet<>(ids);
         products.byIds(ids).forEach(product -> unknown.remove(product.id()));
         return unknown;
-    }
-
-    static String minute(Instant instant) {
-        return MINUTE.format(instant);
-    }
-
-    static String words(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     static List<Map<String, Object>> options(List<Responders.Person> people) {

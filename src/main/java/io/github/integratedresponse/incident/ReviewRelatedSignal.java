@@ -1,23 +1,18 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.process.TaskContext;
 import io.github.integratedresponse.process.TaskForm;
 import io.github.integratedresponse.signal.Signal;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** A person decides whether a signal that told something new belongs to the incident, or is another matter. */
 @Component
 class ReviewRelatedSignal implements TaskForm<ReviewRelatedSignal.Review> {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private final RelatedSignals signals;
 
@@ -53,7 +48,7 @@ class ReviewRelatedSignal implements TaskForm<ReviewRelatedSignal.Review> {
                 "signalSource", IncidentHeader.plain(signal.source()),
                 "signalType", IncidentHeader.plain(signal.findingType()),
                 "signalSeverity", SignalledIncident.severity(signal).name(),
-                "signalFirstSeen", TIME.format(signal.firstSeenAt()),
+                "signalFirstSeen", Shown.at(signal.firstSeenAt()),
                 "signalDescription", IncidentHeader.plain(signal.description()),
                 // the severity may have been raised since
                 "signalNews",

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.process.TaskContext;
 import io.github.integratedresponse.process.TaskForm;
 import jakarta.validation.constraints.NotNull;
@@ -45,9 +46,9 @@ class StatusUpdateForm implements TaskForm<StatusUpdateForm.Status> {
     private List<Map<String, Object>> rows(long incidentId) {
         return updates.of(incidentId).stream()
                 .map(update -> Map.<String, Object>of(
-                        "at", ResponseView.minute(update.at()),
+                        "at", Shown.at(update.at()),
                         "by", update.actor(),
-                        "audience", ResponseView.words(update.audience()),
+                        "audience", Shown.words(update.audience()),
                         "text", update.text()))
                 .toList();
     }

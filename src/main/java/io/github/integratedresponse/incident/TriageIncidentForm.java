@@ -2,6 +2,7 @@ package io.github.integratedresponse.incident;
 
 import io.github.integratedresponse.access.Restricting.Ground;
 import io.github.integratedresponse.process.Problems;
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.process.TaskContext;
 import io.github.integratedresponse.process.TaskForm;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ class TriageIncidentForm implements TaskForm<Triage> {
             problems.addIf(
                     triage.closureReason() == null || !triage.closureReason().explains(triage.verdict()),
                     "closureReason",
-                    "choose a reason that fits the verdict " + ResponseView.words(triage.verdict()));
+                    "choose a reason that fits the verdict " + Shown.words(triage.verdict()));
             problems.addIf(triage.notes() == null, "notes", "say how you know that nothing is to be done");
         }
         Set<String> unknown = view.unknownProducts(triage.affectedProducts());

@@ -2,13 +2,10 @@ package io.github.integratedresponse.repair;
 
 import io.github.integratedresponse.inventory.Products;
 import io.github.integratedresponse.process.PlainText;
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.process.TaskContext;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -18,9 +15,6 @@ import org.springframework.stereotype.Component;
 /** What every form of a repair item shows of it. */
 @Component
 class RepairItemFacts {
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final RepairItems items;
     private final RepairProgress progress;
@@ -45,7 +39,7 @@ class RepairItemFacts {
         facts.put("itemClass", item.itemClass().label());
         facts.put("itemOwner", plain(item.owner()));
         facts.put("itemProduct", product(item.productId()));
-        facts.put("itemDue", item.dueAt() == null ? "not set yet" : DATE.format(item.dueAt()));
+        facts.put("itemDue", item.dueAt() == null ? "not set yet" : Shown.at(item.dueAt()));
         facts.put("itemRule", plain(Objects.requireNonNullElse(item.dueRule(), "")));
         facts.put("itemReopened", item.reopened() == 0 ? "never" : item.reopened() + " times");
         facts.put("itemPlan", plain(Objects.requireNonNullElse(item.plan(), "none yet")));
@@ -61,7 +55,7 @@ class RepairItemFacts {
 
     String dueHistory(RepairItem item) {
         return progress.dueDates(item.id()).stream()
-                .map(due -> DATE.format(due.dueAt()) + " (" + plain(due.reason()) + ")")
+                .map(due -> Shown.at(due.dueAt()) + " (" + plain(due.reason()) + ")")
                 .collect(Collectors.joining(", then "));
     }
 
@@ -85,13 +79,9 @@ class RepairItemFacts {
                 "phase", step.phase().label(),
                 "outcome", step.outcome().label(),
                 "actor", step.actor(),
-                "at", instant(step.at()),
+                "at", Shown.at(step.at()),
                 "evidence", Objects.requireNonNullElse(step.evidence(), ""),
                 "note", Objects.requireNonNullElse(step.note(), ""));
-    }
-
-    private static String instant(Instant at) {
-        return DATE.format(at);
     }
 
     private String product(@Nullable String id) {

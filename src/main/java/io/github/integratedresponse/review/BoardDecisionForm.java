@@ -2,6 +2,7 @@ package io.github.integratedresponse.review;
 
 import io.github.integratedresponse.incident.Timeline;
 import io.github.integratedresponse.process.Problems;
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.process.TaskContext;
 import io.github.integratedresponse.process.TaskForm;
 import io.github.integratedresponse.review.BoardDecision.Decision;
@@ -59,8 +60,8 @@ class BoardDecisionForm implements TaskForm<BoardDecisionForm.Decided> {
                 reviews.attendees(id).stream()
                         .map(attendee -> new ShownAttendee(
                                 attendee.name(),
-                                attendee.role().name(),
-                                ReviewForms.yes(Boolean.TRUE.equals(attendee.attended()))))
+                                Shown.words(attendee.role()),
+                                Boolean.TRUE.equals(attendee.attended()) ? "yes" : "no"))
                         .toList());
         return values;
     }

@@ -2,6 +2,7 @@ package io.github.integratedresponse.review;
 
 import io.github.integratedresponse.incident.Incidents;
 import io.github.integratedresponse.incident.Timeline;
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.signal.Signals;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -65,13 +66,13 @@ class EvidencePack {
                         Evidence.Kind.PRODUCT,
                         product.id(),
                         product.name(),
-                        "Tier %d in %s, owned by %s, %s data, reachable by %s"
+                        "Tier %d in %s, owned by %s, %s data, exposure %s"
                                 .formatted(
                                         product.tier(),
                                         product.division(),
                                         product.owner(),
-                                        product.dataClass(),
-                                        product.exposure()),
+                                        Shown.words(product.dataClass()),
+                                        Shown.words(product.exposure())),
                         null)));
         incidents
                 .similarTo(incidentId, SIMILAR)
@@ -79,7 +80,7 @@ class EvidencePack {
                         Evidence.Kind.SIMILAR_INCIDENT,
                         other.number(),
                         other.title(),
-                        "%s, %s, %s".formatted(other.severity(), other.findingType(), other.stage()),
+                        "%s, %s, %s".formatted(other.severity(), other.findingType(), Shown.words(other.stage())),
                         other.openedAt())));
         return pieces;
     }

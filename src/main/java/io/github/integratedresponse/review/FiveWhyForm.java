@@ -88,7 +88,7 @@ class FiveWhyForm implements TaskForm<FiveWhyForm.Findings> {
         values.put(
                 "present",
                 attendees.stream()
-                        .filter(attendee -> Boolean.TRUE.equals(attendee.attended()))
+                        .filter(FiveWhyForm::wasThere)
                         .map(Attendee::name)
                         .toList());
         values.put(
@@ -113,6 +113,13 @@ class FiveWhyForm implements TaskForm<FiveWhyForm.Findings> {
             values.put("shallowReason", review.shallowReason());
         }
         return values;
+    }
+
+    /** Until somebody says who was there, only whoever led the review surely was. */
+    private static boolean wasThere(Attendee attendee) {
+        return attendee.attended() == null
+                ? attendee.role() == Attendee.Role.FACILITATOR
+                : Boolean.TRUE.equals(attendee.attended());
     }
 
     @Override

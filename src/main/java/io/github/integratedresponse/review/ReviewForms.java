@@ -1,8 +1,7 @@
 package io.github.integratedresponse.review;
 
 import io.github.integratedresponse.incident.Incidents;
-import io.github.integratedresponse.inventory.Product;
-import java.time.Instant;
+import io.github.integratedresponse.process.Shown;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +48,20 @@ class ReviewForms {
 
     record ShownItem(String title, String itemClass, String owner, String product, String description) {}
 
-    record ShownQuestion(int round, String returnTo, String questions, String by, Instant at) {}
+    record ShownQuestion(int round, String returnTo, String questions, String by, String at) {}
 
-    List<Evidence> evidence(long reviewId) {
-        return pack.of(reviewId);
+    record ShownEvidence(String kind, String at, String title, String text) {}
+
+    record ShownProduct(String id, String name, String owner, String exposure) {}
+
+    List<ShownEvidence> evidence(long reviewId) {
+        return pack.of(reviewId).stream()
+                .map(piece -> new ShownEvidence(
+                        Shown.words(piece.kind()),
+                        piece.at() == null ? "" : Shown.at(piece.at()),
+                        piece.title(),
+                        piece.text()))
+                .toList();
     }
 
     List<ShownWhy> tree(long reviewId) {
@@ -104,8 +113,11 @@ class ReviewForms {
                 .toList();
     }
 
-    List<Product> products(long incidentId) {
-        return incidents.affectedProducts(incidentId);
+    List<ShownProduct> products(long incidentId) {
+        return incidents.affectedProducts(incidentId).stream()
+                .map(product -> new ShownProduct(
+                        product.id(), product.name(), product.owner(), Shown.words(product.exposure())))
+                .toList();
     }
 
     /** @return what the board asked, latest round first */
@@ -118,7 +130,7 @@ class ReviewForms {
                         decision.returnTo() == null ? "" : decision.returnTo().label(),
                         decision.questions() == null ? "" : decision.questions(),
                         decision.decidedBy(),
-                        decision.decidedAt()))
+                        Shown.at(decision.decidedAt())))
                 .toList();
     }
 

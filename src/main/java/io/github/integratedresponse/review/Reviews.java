@@ -7,6 +7,7 @@ import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
+import io.github.integratedresponse.process.Shown;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -115,7 +116,7 @@ public class Reviews {
                 review.incidentId(),
                 "review",
                 actor,
-                "Review %s scheduled for %s, led by %s".formatted(review.number(), date, facilitator));
+                "Review %s scheduled for %s, led by %s".formatted(review.number(), Shown.at(date), facilitator));
     }
 
     private void invite(long id, Attendee attendee) {

@@ -2,6 +2,7 @@ package io.github.integratedresponse.review;
 
 import io.github.integratedresponse.incident.Incidents;
 import io.github.integratedresponse.process.Problems;
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.process.TaskContext;
 import io.github.integratedresponse.process.TaskForm;
 import jakarta.validation.Valid;
@@ -10,13 +11,16 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /** When a review is held, who leads it and who comes. */
 @Component
@@ -79,8 +83,18 @@ class ScheduleReviewForm implements TaskForm<ScheduleReviewForm.Schedule> {
         return incidents.affectedProducts(incidentId).stream()
                 .map(product -> product.owner())
                 .distinct()
-                .map(owner -> new Attendee(owner, owner.contains("@") ? owner : null, Attendee.Role.PRODUCT_TEAM, null))
+                .map(owner -> owner.contains("@")
+                        ? new Attendee(nameIn(owner), owner, Attendee.Role.PRODUCT_TEAM, null)
+                        : new Attendee(owner, null, Attendee.Role.PRODUCT_TEAM, null))
                 .toList();
+    }
+
+    /** @return Amara Diallo for amara.diallo@example.com; a person may put it right */
+    private static String nameIn(String address) {
+        return Arrays.stream(address.substring(0, address.indexOf('@')).split("[._+-]+"))
+                .filter(part -> !part.isEmpty())
+                .map(StringUtils::capitalize)
+                .collect(Collectors.joining(" "));
     }
 
     @Override
@@ -89,7 +103,7 @@ class ScheduleReviewForm implements TaskForm<ScheduleReviewForm.Schedule> {
         problems.addIf(
                 schedule.date().isBefore(opened),
                 "date",
-                "must be after the incident was opened, which was at " + opened);
+                "must be after the incident was opened, which was at " + Shown.at(opened));
         Set<String> names = new HashSet<>();
         for (int i = 0; i < schedule.attendees().size(); i++) {
             Invited invited = schedule.attendees().get(i);

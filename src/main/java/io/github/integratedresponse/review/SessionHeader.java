@@ -1,6 +1,7 @@
 package io.github.integratedresponse.review;
 
 import io.github.integratedresponse.process.FormHeader;
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.process.TaskContext;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +35,17 @@ class SessionHeader implements FormHeader {
         shown.put("periodFrom", SessionText.day(session.periodFrom()));
         snapshots.latest(session.id()).ifPresent(snapshot -> {
             shown.put("periodTo", SessionText.day(snapshot.takenAt()));
-            TABLES.forEach(table -> shown.put(table, snapshot.rows(table)));
+            TABLES.forEach(table -> shown.put(
+                    table,
+                    snapshot.rows(table).stream().map(SessionHeader::worded).toList()));
         });
+        return shown;
+    }
+
+    /** Figures keep the stage of an incident as the API has it; people read it in words. */
+    private static Map<String, Object> worded(Map<String, Object> row) {
+        Map<String, Object> shown = new LinkedHashMap<>(row);
+        shown.computeIfPresent("stage", (key, stage) -> Shown.words(String.valueOf(stage)));
         return shown;
     }
 }

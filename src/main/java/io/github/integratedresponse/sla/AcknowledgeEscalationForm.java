@@ -1,14 +1,12 @@
 package io.github.integratedresponse.sla;
 
 import io.github.integratedresponse.process.PlainText;
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.process.TaskContext;
 import io.github.integratedresponse.process.TaskForm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,9 +15,6 @@ import org.springframework.stereotype.Component;
 /** The form on which a role of the ladder says what it does about a broken promise. */
 @Component
 class AcknowledgeEscalationForm implements TaskForm<AcknowledgeEscalation> {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private final Clocks clocks;
     private final Escalations escalations;
@@ -55,8 +50,7 @@ class AcknowledgeEscalationForm implements TaskForm<AcknowledgeEscalation> {
         SlaClock promise = clocks.byId(task.number("clockId"));
         String before = escalations.steps(task.processInstanceId()).stream()
                 .filter(step -> !step.role().equals(task.text("escalateTo")))
-                .map(step ->
-                        "- " + step.role() + " was told at " + TIME.format(step.at()) + " and did not answer in time")
+                .map(step -> "- " + step.role() + " was told at " + Shown.at(step.at()) + " and did not answer in time")
                 .collect(Collectors.joining("\n"));
         String work = responsible.openWork(promise).stream()
                 .map(open -> PlainText.inMarkdown(open.name()) + " ("
@@ -69,7 +63,7 @@ class AcknowledgeEscalationForm implements TaskForm<AcknowledgeEscalation> {
                 "promise",
                 PlainText.inMarkdown(promise.businessKey() + ": " + promise.name()),
                 "due",
-                TIME.format(promise.dueAt()),
+                Shown.at(promise.dueAt()),
                 "lateBy",
                 lateBy(promise.dueAt()),
                 "step",

@@ -85,6 +85,21 @@ class SecurityLivesiteReviewTest {
     }
 
     @Test
+    void theFormsProposeWhoComesByNameAndWhoLedItAsPresent() {
+        jdbc.sql("update response.product set owner = 'amara.diallo@example.com' where id in"
+                        + " (select a.product_id from response.affected_product a join response.incident i"
+                        + " on i.id = a.incident_id where i.number = ?)")
+                .param(incident.number)
+                .update();
+        assertThat(String.valueOf(engine.shown(incident.number, "schedule").get("attendees")))
+                .contains("\"name\":\"Amara Diallo\"", "\"address\":\"amara.diallo@example.com\"");
+        schedule();
+        assertThat(String.valueOf(engine.shown(incident.number, "fiveWhy").get("present")))
+                .contains("Ines Duarte")
+                .doesNotContain("Mara Lindqvist", "Jo Ek");
+    }
+
+    @Test
     void aReviewRunsFromItsEvidenceToPublication() throws Exception {
         assertThat(opened().number()).matches("SLR-\\d{4}-\\d{6}");
         assertThat(opened().state()).isEqualTo(Review.State.OPEN);
@@ -99,6 +114,10 @@ class SecurityLivesiteReviewTest {
         assertThat(engine.task(incident.number, "schedule").getPriority()).isEqualTo(60);
         assertThat(String.valueOf(engine.shown(incident.number, "schedule").get("attendees")))
                 .contains("Mara Lindqvist");
+        assertThat(String.valueOf(engine.shown(incident.number, "schedule").get("evidencePack")))
+                .contains("\"similar incident\"", " UTC\"")
+                .doesNotContain("SIMILAR_INCIDENT")
+                .doesNotContainPattern("\"at\":\"[^\"]*\\dT");
 
         schedule();
         assertThat(opened().state()).isEqualTo(Review.State.SCHEDULED);

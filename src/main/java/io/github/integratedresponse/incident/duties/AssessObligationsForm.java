@@ -3,6 +3,7 @@ package io.github.integratedresponse.incident.duties;
 import io.github.integratedresponse.incident.Incidents;
 import io.github.integratedresponse.incident.Timeline;
 import io.github.integratedresponse.process.Problems;
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.process.TaskContext;
 import io.github.integratedresponse.process.TaskForm;
 import java.time.Clock;
@@ -104,7 +105,8 @@ class AssessObligationsForm implements TaskForm<AssessObligations> {
                 incidentId,
                 "obligations",
                 task.actor(),
-                "Obligations assessed: %s; aware at %s. %s".formatted(found(facts), facts.awareAt(), reasoning));
+                "Obligations assessed: %s; aware at %s. %s"
+                        .formatted(found(facts), Shown.at(facts.awareAt()), reasoning));
         duties.follow(incidentId, null, task.actor());
     }
 

@@ -1,8 +1,8 @@
 package io.github.integratedresponse.incident.duties;
 
 import io.github.integratedresponse.process.PlainText;
+import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.process.TaskContext;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,11 +33,7 @@ class DutyOnForm {
         Map<String, Object> shown = new HashMap<>();
         shown.put("dutyName", duty.duty().title());
         shown.put("dutySource", plain(duty.source()));
-        shown.put(
-                "dueAt",
-                duty.dueAt() == null
-                        ? "not known yet"
-                        : duty.dueAt().truncatedTo(ChronoUnit.MINUTES).toString());
+        shown.put("dueAt", duty.dueAt() == null ? "not known yet" : Shown.at(duty.dueAt()));
         return shown;
     }
 
