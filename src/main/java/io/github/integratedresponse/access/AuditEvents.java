@@ -26,9 +26,11 @@ class AuditEvents {
             + " left join response.incident i on i.id = e.incident_id";
 
     private final JdbcClient jdbc;
+    private final Restrictions restrictions;
 
-    AuditEvents(JdbcClient jdbc) {
+    AuditEvents(JdbcClient jdbc, Restrictions restrictions) {
         this.jdbc = jdbc;
+        this.restrictions = restrictions;
     }
 
     /** What a list is narrowed to. */
@@ -75,9 +77,10 @@ class AuditEvents {
     }
 
     /** The one place where what a person may not know of is left out. */
-    private static Narrowing narrowed(Filter filter) {
-        return new Narrowing()
-                .with("e.category = ?", filter.category())
+    private Narrowing narrowed(Filter filter) {
+        Narrowing visible =
+                restrictions.hideByKey(restrictions.hide(new Narrowing(), "e.incident_id"), "e.business_key");
+        return visible.with("e.category = ?", filter.category())
                 .with("e.actor = ?", filter.actor())
                 .with("e.subject = ?", filter.subject())
                 .with("e.at >= ?", filter.from())

@@ -1,7 +1,7 @@
 package io.github.integratedresponse.access;
 
+import io.github.integratedresponse.access.Restrictions.Known;
 import java.util.List;
-import java.util.function.Function;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.db.TenantCheck;
 import org.camunda.bpm.engine.impl.persistence.entity.TenantManager;
@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 class NeedToKnowTenants extends TenantManager {
 
-    private final Function<String, List<String>> known;
+    private final Restrictions restrictions;
+    private final NeedToKnowRecord record;
     private @Nullable String person;
-    private List<String> tenants = List.of();
+    private List<Known> known = List.of();
 
-    NeedToKnowTenants(Function<String, List<String>> known) {
-        this.known = known;
+    NeedToKnowTenants(Restrictions restrictions, NeedToKnowRecord record) {
+        this.restrictions = restrictions;
+        this.record = record;
     }
 
     @Override
@@ -30,21 +32,34 @@ class NeedToKnowTenants extends TenantManager {
     public void configureTenantCheck(TenantCheck check) {
         boolean enabled = isTenantCheckEnabled();
         check.setTenantCheckEnabled(enabled);
-        check.setAuthTenantIds(enabled ? tenants() : null);
+        check.setAuthTenantIds(enabled ? known().stream().map(Known::codeName).toList() : null);
     }
 
     @Override
     public boolean isAuthenticatedTenant(@Nullable String tenantId) {
-        return tenantId == null || !isTenantCheckEnabled() || tenants().contains(tenantId);
+        return tenantId == null
+                || !isTenantCheckEnabled()
+                || known().stream().anyMatch(one -> one.codeName().equals(tenantId));
+    }
+
+    /** Whether the person asking may read what belongs to this tenant, and no more. */
+    boolean onlyReads(String tenantId) {
+        return isTenantCheckEnabled()
+                && known().stream().anyMatch(one -> one.codeName().equals(tenantId) && one.onlyReads());
     }
 
     /** Asked once in each command. */
-    private List<String> tenants() {
+    private List<Known> known() {
         String asking = getCurrentAuthentication().getUserId();
-        if (!asking.equals(person)) {
-            tenants = known.apply(asking);
-            person = asking;
+        if (asking == null) {
+            return List.of();
         }
-        return tenants;
+        if (!asking.equals(person)) {
+            known = restrictions.knownTo(asking);
+            person = asking;
+            // which rows a query shows can't be seen from here, so whatever an auditor asks meanwhile counts
+            known.stream().filter(Known::onlyReads).forEach(one -> record.saw(asking, one));
+        }
+        return known;
     }
 }

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.auth.AuthorizationCommandChecker;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProvider;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProviderCaseInstanceContext;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProviderHistoricDecisionInstanceContext;
@@ -16,12 +17,14 @@ import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProviderProcessInsta
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
+import org.camunda.bpm.engine.impl.persistence.entity.BatchManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TenantManager;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,17 +36,26 @@ class RestrictedInstances extends AbstractProcessEnginePlugin {
 
     private final ObjectProvider<Restrictions> restrictions;
     private final ObjectProvider<Restricting> restricting;
+    private final ObjectProvider<NeedToKnowRecord> record;
+    private final JdbcClient jdbc;
 
-    RestrictedInstances(ObjectProvider<Restrictions> restrictions, ObjectProvider<Restricting> restricting) {
+    RestrictedInstances(
+            ObjectProvider<Restrictions> restrictions,
+            ObjectProvider<Restricting> restricting,
+            ObjectProvider<NeedToKnowRecord> record,
+            JdbcClient jdbc) {
+        this.jdbc = jdbc;
         this.restrictions = restrictions;
         this.restricting = restricting;
+        this.record = record;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setTenantIdProvider(new CodeNames());
         engine.setTenantCheckEnabled(true);
-        engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), new Tenants()));
+        engine.setCommandCheckers(new ArrayList<>(List.of(new ReadersNeverAct(), new AuthorizationCommandChecker())));
+        engine.setCustomSessionFactories(with(with(engine.getCustomSessionFactories(), new Tenants()), new Batches()));
         engine.setCustomJobHandlers(with(engine.getCustomJobHandlers(), new SweepJob(restricting)));
         engine.setCustomPostBPMNParseListeners(with(engine.getCustomPostBPMNParseListeners(), new TeamParseListener()));
     }
@@ -93,7 +105,20 @@ class RestrictedInstances extends AbstractProcessEnginePlugin {
 
         @Override
         public Session openSession() {
-            return new NeedToKnowTenants(person -> restrictions.getObject().codeNamesKnownTo(person));
+            return new NeedToKnowTenants(restrictions.getObject(), record.getObject());
+        }
+    }
+
+    private final class Batches implements SessionFactory {
+
+        @Override
+        public Class<?> getSessionType() {
+            return BatchManager.class;
+        }
+
+        @Override
+        public Session openSession() {
+            return new KnownBatches(restrictions.getObject(), jdbc);
         }
     }
 

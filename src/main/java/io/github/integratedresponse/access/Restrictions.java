@@ -26,11 +26,13 @@ public class Restrictions {
 
     private final JdbcClient jdbc;
     private final CurrentPerson current;
+    private final NeedToKnowRecord record;
     private final Clock clock;
 
-    Restrictions(JdbcClient jdbc, CurrentPerson current, Clock clock) {
+    Restrictions(JdbcClient jdbc, CurrentPerson current, NeedToKnowRecord record, Clock clock) {
         this.jdbc = jdbc;
         this.current = current;
+        this.record = record;
         this.clock = clock;
     }
 
@@ -135,15 +137,44 @@ public class Restrictions {
                 .single();
     }
 
-    /** @return the code names of the restricted incidents that this person may know of */
-    List<String> codeNamesKnownTo(String person) {
-        return jdbc.sql("select r.code_name from response.clearance c join response.restriction r"
-                        + " on r.incident_id = c.incident_id and r.lifted_at is null"
-                        + " where c.person = ? and c.revoked_at is null and (c.ends_at is null or c.ends_at > ?)")
+    /** A restricted incident that a person may know of; an auditor who needs to know only reads. */
+    record Known(long incidentId, String codeName, boolean onlyReads) {}
+
+    /** @return the restricted incidents that this person may know of */
+    List<Known> knownTo(String person) {
+        return jdbc.sql(
+                        "select r.incident_id, r.code_name, c.kind from response.clearance c join response.restriction r"
+                                + " on r.incident_id = c.incident_id and r.lifted_at is null"
+                                + " where c.person = ? and c.revoked_at is null and (c.ends_at is null or c.ends_at > ?)")
                 .param(person)
                 .param(now().atOffset(ZoneOffset.UTC))
-                .query(String.class)
+                .query((row, n) -> new Known(
+                        row.getLong("incident_id"),
+                        row.getString("code_name"),
+                        row.getString("kind").equals("NEED_TO_KNOW")))
                 .list();
+    }
+
+    List<String> codeNamesKnownTo(String person) {
+        return knownTo(person).stream().map(Known::codeName).toList();
+    }
+
+    /** @return the code names of the restricted incidents on whose team this person is */
+    List<String> mayActOn(String person) {
+        return knownTo(person).stream()
+                .filter(known -> !known.onlyReads())
+                .map(Known::codeName)
+                .toList();
+    }
+
+    /** Tells the audit log that the person asking looked at an incident, if they may only because they need to know. */
+    public void looked(long incidentId) {
+        String person = current.id();
+        if (person != null) {
+            knownTo(person).stream()
+                    .filter(known -> known.incidentId() == incidentId && known.onlyReads())
+                    .forEach(known -> record.saw(person, known));
+        }
     }
 
     private Instant now() {

@@ -110,7 +110,9 @@ public class Incidents {
 
     /** @return the incident, if there is one that the person asking may know of */
     public Optional<Incident> known(String number) {
-        return byNumber(number).filter(incident -> restrictions.visible(incident.id()));
+        Optional<Incident> known = byNumber(number).filter(incident -> restrictions.visible(incident.id()));
+        known.ifPresent(incident -> restrictions.looked(incident.id()));
+        return known;
     }
 
     /** @return the affected products, most critical first */
