@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.integratedresponse.testing.Colleagues;
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.MovableClock;

@@ -1,12 +1,10 @@
-package io.github.integratedresponse.browser;
+package io.github.integratedresponse.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.integratedresponse.testing.Engine;
-import io.github.integratedresponse.testing.Http;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The other people of one incident: they work their tasks over the engine's REST, each with no more than their own role. */
-final class Colleagues {
+public final class Colleagues {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,14 +20,14 @@ final class Colleagues {
     private final Engine engine;
     private final String incident;
 
-    Colleagues(Http http, Engine engine, String incident) {
+    public Colleagues(Http http, Engine engine, String incident) {
         this.http = http;
         this.engine = engine;
         this.incident = incident;
     }
 
     /** Claims and completes the one open task of this kind. */
-    void complete(String person, String taskKey, Map<String, ?> form) {
+    public void complete(String person, String taskKey, Map<String, ?> form) {
         List<JsonNode> open = open(person, taskKey);
         assertThat(open)
                 .as("tasks %s that %s sees among %s", taskKey, person, openTasks())
@@ -38,7 +36,7 @@ final class Colleagues {
     }
 
     /** Claims and completes every open task of this kind, one for each branch. */
-    void completeAll(String person, String taskKey, Map<String, ?> form) {
+    public void completeAll(String person, String taskKey, Map<String, ?> form) {
         List<JsonNode> open = open(person, taskKey);
         assertThat(open)
                 .as("tasks %s that %s sees among %s", taskKey, person, openTasks())
@@ -49,19 +47,19 @@ final class Colleagues {
         }
     }
 
-    List<String> openTasks() {
+    public List<String> openTasks() {
         return engine.tasks(incident).stream()
                 .map(task -> task.getTaskDefinitionKey())
                 .sorted()
                 .toList();
     }
 
-    String idOf(String person, String taskKey) {
+    public String idOf(String person, String taskKey) {
         return open(person, taskKey).get(0).get("id").asText();
     }
 
     /** What the form of the one open task of this kind shows. */
-    JsonNode shown(String person, String taskKey) {
+    public JsonNode shown(String person, String taskKey) {
         String task = idOf(person, taskKey);
         return read(http.get(person, "/engine-rest/task/" + task + "/form-variables"));
     }
