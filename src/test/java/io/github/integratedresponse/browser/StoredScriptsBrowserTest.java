@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.microsoft.playwright.Page;
 import io.github.integratedresponse.process.ForDiagrams;
+import io.github.integratedresponse.testing.Colleagues;
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.PlatformTest;

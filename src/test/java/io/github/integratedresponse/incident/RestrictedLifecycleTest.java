@@ -27,8 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @PlatformTest
 class RestrictedLifecycleTest {
 
-    private static final List<String> OTHERS = List.of(
-            "responder", "product-engineer", "executive", "governance-analyst", "security-operations-manager");
+    private static final List<String> OTHERS =
+            List.of("responder", "product-engineer", "executive", "governance-analyst", "security-operations-manager");
 
     @Autowired
     Http http;
@@ -118,8 +118,8 @@ class RestrictedLifecycleTest {
                 .list()
                 .forEach(found -> {
                     String[] column = found.split("\\|");
-                    long rows = jdbc.sql("select count(*) from " + column[0] + " where tenant_id_ is null and " + column[1]
-                                    + " in (select id_ from act_hi_procinst where business_key_ = ?)")
+                    long rows = jdbc.sql("select count(*) from " + column[0] + " where tenant_id_ is null and "
+                                    + column[1] + " in (select id_ from act_hi_procinst where business_key_ = ?)")
                             .param(number)
                             .query(Long.class)
                             .single();
@@ -131,7 +131,8 @@ class RestrictedLifecycleTest {
     }
 
     private List<String> processesOf(String number) {
-        return jdbc.sql("select distinct proc_def_key_ from act_hi_procinst where business_key_ = ? and tenant_id_ is not null")
+        return jdbc.sql(
+                        "select distinct proc_def_key_ from act_hi_procinst where business_key_ = ? and tenant_id_ is not null")
                 .param(number)
                 .query(String.class)
                 .list();
@@ -182,13 +183,16 @@ class RestrictedLifecycleTest {
                 "product-engineer",
                 "planRemediation",
                 Map.of(
-                        "lead", "product-engineer",
-                        "approach", secret,
+                        "lead",
+                        "product-engineer",
+                        "approach",
+                        secret,
                         "steps",
-                                List.of(
-                                        Map.of("phase", "ERADICATION", "step", secret),
-                                        Map.of("phase", "RECOVERY", "step", secret)),
-                        "criterion", secret));
+                        List.of(
+                                Map.of("phase", "ERADICATION", "step", secret),
+                                Map.of("phase", "RECOVERY", "step", secret)),
+                        "criterion",
+                        secret));
         colleagues.complete("product-engineer", "eradicate", Map.of("doneSteps", List.of("1"), "outcome", secret));
         colleagues.complete("product-engineer", "recover", Map.of("doneSteps", List.of("2"), "outcome", secret));
         colleagues.complete("responder", "verifyRemediation", Map.of("result", "VERIFIED", "evidence", secret));
@@ -199,13 +203,16 @@ class RestrictedLifecycleTest {
                 "security-operations-manager",
                 "schedule",
                 Map.of(
-                        "facilitator", "Rahel Sommer",
-                        "date", clock.instant().plus(Duration.ofDays(2)).toString(),
-                        "meeting", "https://meet.example.com/slr",
+                        "facilitator",
+                        "Rahel Sommer",
+                        "date",
+                        clock.instant().plus(Duration.ofDays(2)).toString(),
+                        "meeting",
+                        "https://meet.example.com/slr",
                         "attendees",
-                                List.of(
-                                        Map.of("name", "Amara Diallo", "role", "PRODUCT_TEAM"),
-                                        Map.of("name", "Jonas Weber", "role", "EXECUTIVE"))));
+                        List.of(
+                                Map.of("name", "Amara Diallo", "role", "PRODUCT_TEAM"),
+                                Map.of("name", "Jonas Weber", "role", "EXECUTIVE"))));
         clock.advance(Duration.ofDays(2).plusHours(1));
         List<Map<String, Object>> whys = new ArrayList<>();
         for (int n = 1; n <= 5; n++) {
@@ -220,46 +227,72 @@ class RestrictedLifecycleTest {
                 "security-operations-manager",
                 "fiveWhy",
                 Map.of(
-                        "summary", secret,
-                        "whys", whys,
-                        "present", List.of("Amara Diallo", "Jonas Weber"),
-                        "blamelessStatement", true));
+                        "summary",
+                        secret,
+                        "whys",
+                        whys,
+                        "present",
+                        List.of("Amara Diallo", "Jonas Weber"),
+                        "blamelessStatement",
+                        true));
         colleagues.complete(
                 "governance-analyst",
                 "classify",
                 Map.of(
                         "causes",
                         List.of(Map.of(
-                                "whyNo", 5,
-                                "classification", "CONTROL_GAP",
-                                "statement", secret,
-                                "controls", List.of("LT-3"),
-                                "contributing", false,
-                                "standardChange", true,
-                                "hunt", true))));
+                                "whyNo",
+                                5,
+                                "classification",
+                                "CONTROL_GAP",
+                                "statement",
+                                secret,
+                                "controls",
+                                List.of("LT-3"),
+                                "contributing",
+                                false,
+                                "standardChange",
+                                true,
+                                "hunt",
+                                true))));
         colleagues.complete(
                 "responder",
                 "definePattern",
                 Map.of(
-                        "findingType", "finding " + secret,
-                        "from", clock.instant().minus(Duration.ofDays(15)).toString(),
-                        "to", clock.instant().toString(),
-                        "notSearchable", secret));
+                        "findingType",
+                        "finding " + secret,
+                        "from",
+                        clock.instant().minus(Duration.ofDays(15)).toString(),
+                        "to",
+                        clock.instant().toString(),
+                        "notSearchable",
+                        secret));
         assertThat(colleagues.openTasks()).doesNotContain("confirm");
-        JsonNode options = colleagues.shown("security-operations-manager", "repairItems").get("rootCauseOptions").get("value");
-        JsonNode cause = (options.isTextual() ? json.readTree(options.asText()) : options).get(0).get("value");
+        JsonNode options = colleagues
+                .shown("security-operations-manager", "repairItems")
+                .get("rootCauseOptions")
+                .get("value");
+        JsonNode cause = (options.isTextual() ? json.readTree(options.asText()) : options)
+                .get(0)
+                .get("value");
         colleagues.complete(
                 "security-operations-manager",
                 "repairItems",
                 Map.of(
                         "items",
                         List.of(Map.of(
-                                "rootCauseId", cause.isNumber() ? cause.asLong() : cause.asText(),
-                                "itemClass", "PREVENT",
-                                "title", secret,
-                                "description", secret,
-                                "owner", "amara.diallo",
-                                "productId", "PRD-1003"))));
+                                "rootCauseId",
+                                cause.isNumber() ? cause.asLong() : cause.asText(),
+                                "itemClass",
+                                "PREVENT",
+                                "title",
+                                secret,
+                                "description",
+                                secret,
+                                "owner",
+                                "amara.diallo",
+                                "productId",
+                                "PRD-1003"))));
         colleagues.complete("executive", "board", Map.of("decision", "APPROVED", "comment", secret));
     }
 
@@ -268,15 +301,17 @@ class RestrictedLifecycleTest {
                 "product-engineer",
                 "acceptRepair",
                 Map.of(
-                        "answer", "ACCEPT",
-                        "plan", secret,
-                        "targetDate", clock.instant().plus(Duration.ofDays(7)).toString().substring(0, 10)));
+                        "answer",
+                        "ACCEPT",
+                        "plan",
+                        secret,
+                        "targetDate",
+                        clock.instant().plus(Duration.ofDays(7)).toString().substring(0, 10)));
         Map<String, String> done = Map.of("outcome", "DONE", "evidence", "https://change.example.com/" + secret);
         colleagues.complete("responder", "operations", done);
         colleagues.complete("product-engineer", "engineering", done);
         colleagues.complete("governance-analyst", "governance", done);
-        colleagues.complete(
-                "responder", "proof", Map.of("method", secret, "result", "PROVEN", "evidence", secret));
+        colleagues.complete("responder", "proof", Map.of("method", secret, "result", "PROVEN", "evidence", secret));
     }
 
     private void governance(Colleagues colleagues) {
