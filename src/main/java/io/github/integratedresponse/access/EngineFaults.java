@@ -59,10 +59,11 @@ class EngineFaults extends OncePerRequestFilter {
                 reference,
                 answer.text());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.setHeader("Content-Length", null);
-        json.writeValue(
-                response.getOutputStream(),
+        byte[] body = json.writeValueAsBytes(
                 Map.of("type", "InternalError", "message", "The engine could not do this; reference " + reference));
+        // or the length that the engine announced for its own answer would stay
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 
     /** Keeps back the body of an answer that says the engine is at fault. */

@@ -38,6 +38,12 @@ class EngineIdentityFilter extends OncePerRequestFilter {
         }
     }
 
+    /** @return the groups of whoever is signed in, none when nobody is */
+    static List<String> groups() {
+        Authentication person = SecurityContextHolder.getContext().getAuthentication();
+        return person == null ? List.of() : groups(person);
+    }
+
     private static List<String> groups(Authentication person) {
         return person.getAuthorities().stream()
                 .map(GrantedAuthority::getAuthority)

@@ -28,6 +28,13 @@ record Grants(Role role, Resource resource, String resourceId, List<Permission> 
 
     private static final Permission READ = Permissions.READ;
 
+    /**
+     * Processes whose tasks a watch may hand to anybody, and so to itself. Not those in which executives or the board decide: nobody
+     * decides in their place by assigning the task to themselves.
+     */
+    private static final List<String> HANDED_OUT =
+            List.of("first-response", "incident-lifecycle", "remediation", "variant-hunt");
+
     static List<Grants> all() {
         List<Grants> grants = new ArrayList<>();
         for (Role role : Role.values()) {
@@ -35,14 +42,15 @@ record Grants(Role role, Resource resource, String resourceId, List<Permission> 
                 grants.addAll(everybody(role));
             }
         }
-        grants.addAll(onTheWatch(INCIDENT_COMMANDER, ProcessDefinitionPermissions.TASK_ASSIGN));
+        grants.addAll(onTheWatch(INCIDENT_COMMANDER));
         grants.addAll(onTheWatch(
                 SECURITY_OPERATIONS_MANAGER,
-                ProcessDefinitionPermissions.TASK_ASSIGN,
                 ProcessDefinitionPermissions.RETRY_JOB,
-                ProcessDefinitionPermissions.SUSPEND_INSTANCE,
-                ProcessDefinitionPermissions.CREATE_INSTANCE));
-        grants.add(of(SECURITY_OPERATIONS_MANAGER, Resources.PROCESS_INSTANCE, Permissions.CREATE));
+                ProcessDefinitionPermissions.SUSPEND_INSTANCE));
+        for (Role role : List.of(INCIDENT_COMMANDER, SECURITY_OPERATIONS_MANAGER)) {
+            HANDED_OUT.forEach(process -> grants.add(new Grants(
+                    role, Resources.PROCESS_DEFINITION, process, List.of(ProcessDefinitionPermissions.TASK_ASSIGN))));
+        }
         grants.addAll(processOwner());
         grants.add(of(GOVERNANCE_ANALYST, Resources.DECISION_DEFINITION, READ, Permissions.READ_HISTORY));
         grants.addAll(auditor());

@@ -2,6 +2,7 @@ package io.github.integratedresponse.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -58,49 +59,59 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
-                .authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                                .permitAll()
-                                .requestMatchers(paths("/actuator/health", "/actuator/health/liveness"))
-                                .permitAll()
-                                .requestMatchers(paths("/actuator/health/readiness"))
-                                .permitAll()
-                                .requestMatchers(paths("/actuator/**"))
-                                .hasAnyRole(Role.ids(Role.ADMINISTRATOR, Role.SECURITY_OPERATIONS_MANAGER))
-                                .requestMatchers(paths(
-                                        "/api/openapi/**", "/api/openapi.yaml", "/api/docs/**", "/api/swagger-ui/**"))
-                                .hasAnyRole(Role.ids())
-                                .requestMatchers(paths("/api/v1/audit/**"))
-                                .hasAnyRole(Role.ids(Role.AUDITOR, Role.ADMINISTRATOR))
-                                .requestMatchers(
-                                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/**"),
-                                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.HEAD, "/api/v1/**"))
-                                .hasAnyRole(Role.ids())
-                                // the one thing executives decide here, in place of a task
-                                .requestMatchers(paths("/api/v1/incidents/*/duties/*/suspension"))
-                                .hasAnyRole(Role.ids(Role.EXECUTIVE, Role.INCIDENT_COMMANDER))
-                                // everybody may end what is their own
-                                .requestMatchers(
-                                        PathPatternRequestMatcher.withDefaults()
-                                                .matcher(HttpMethod.DELETE, "/api/v1/tokens/{id}"),
-                                        PathPatternRequestMatcher.withDefaults()
-                                                .matcher(HttpMethod.DELETE, "/api/v1/people/{id}/sessions"))
-                                .hasAnyRole(Role.ids())
-                                .requestMatchers(paths("/api/v1/**"))
-                                .hasAnyRole(Role.idsWithout(Role.AUDITOR, Role.EXECUTIVE))
-                                // which version runs here is for those who run it
-                                .requestMatchers(paths("/engine-rest/version", "/engine-rest/telemetry/**"))
-                                .hasAnyRole(Role.ids(Role.ADMINISTRATOR))
-                                // what each of them may do there is the engine's to check
-                                .requestMatchers(paths("/engine-rest/**"))
-                                .hasAnyRole(Role.ids())
-                                .anyRequest()
-                                .denyAll())
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ASYNC, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(paths("/actuator/health", "/actuator/health/liveness"))
+                        .permitAll()
+                        .requestMatchers(paths("/actuator/health/readiness"))
+                        .permitAll()
+                        .requestMatchers(paths("/actuator/**"))
+                        .hasAnyRole(Role.ids(Role.ADMINISTRATOR, Role.SECURITY_OPERATIONS_MANAGER))
+                        .requestMatchers(
+                                paths("/api/openapi/**", "/api/openapi.yaml", "/api/docs/**", "/api/swagger-ui/**"))
+                        .hasAnyRole(Role.ids())
+                        .requestMatchers(paths("/api/v1/audit/**"))
+                        .hasAnyRole(Role.ids(Role.AUDITOR, Role.ADMINISTRATOR))
+                        .requestMatchers(
+                                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/**"),
+                                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.HEAD, "/api/v1/**"))
+                        .hasAnyRole(Role.ids())
+                        // the one thing executives decide here, in place of a task
+                        .requestMatchers(paths("/api/v1/incidents/*/duties/*/suspension"))
+                        .hasAnyRole(Role.ids(Role.EXECUTIVE, Role.INCIDENT_COMMANDER))
+                        // everybody may end what is their own
+                        .requestMatchers(
+                                PathPatternRequestMatcher.withDefaults()
+                                        .matcher(HttpMethod.DELETE, "/api/v1/tokens/{id}"),
+                                PathPatternRequestMatcher.withDefaults()
+                                        .matcher(HttpMethod.DELETE, "/api/v1/people/{id}/sessions"))
+                        .hasAnyRole(Role.ids())
+                        // which of them is each endpoint's to say; other methods are nobody's
+                        .requestMatchers(
+                                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/v1/**"),
+                                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.PUT, "/api/v1/**"),
+                                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.DELETE, "/api/v1/**"))
+                        .hasAnyRole(Role.idsWithout(Role.AUDITOR, Role.EXECUTIVE))
+                        // which version runs here is for those who run it
+                        .requestMatchers(paths("/engine-rest/version", "/engine-rest/telemetry/**"))
+                        .hasAnyRole(Role.ids(Role.ADMINISTRATOR))
+                        // what each of them may do there is the engine's to check
+                        .requestMatchers(paths("/engine-rest/**"))
+                        .hasAnyRole(Role.ids())
+                        .anyRequest()
+                        .denyAll())
                 .addFilterBefore(new CrossSiteGuard(refusal), BasicAuthenticationFilter.class)
                 .addFilterBefore(new TokenFilter(tokens, throttle, refusal), BasicAuthenticationFilter.class)
                 .addFilterAfter(new QueryExpressionGuard(paths("/engine-rest/**"), refusal), AuthorizationFilter.class)
                 .addFilterAfter(new EngineIdentityFilter(identity), QueryExpressionGuard.class)
-                .addFilterAfter(new EngineFaults(paths("/engine-rest/**"), json), EngineIdentityFilter.class);
+                .addFilterAfter(new EngineFaults(paths("/engine-rest/**"), json), EngineIdentityFilter.class)
+                .addFilterAfter(
+                        new EngineDoors(
+                                List.of("/engine-rest", "/engine-rest/engine/{engine}"),
+                                request -> EngineIdentityFilter.groups(),
+                                refusal),
+                        EngineIdentityFilter.class);
         SingleSignOn signOn = elsewhere.getIfAvailable();
         if (signOn != null) {
             signOn.atTheDoorsOfPrograms(http, refusal);
@@ -138,6 +149,12 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                         "/camunda/api/engine/engine/{engine}/filter/{id}/count"),
                                 refusal),
                         QueryExpressionGuard.class)
+                .addFilterAfter(
+                        new EngineDoors(
+                                List.of("/camunda/api/engine", "/camunda/api/engine/engine/{engine}"),
+                                sessions::groups,
+                                refusal),
+                        SessionGuard.class)
                 .build();
     }
 

@@ -81,6 +81,7 @@ class TokenApi {
             summary = "Revoke a token",
             description = "For administrators and its owner. It works no longer at once.")
     @DeleteMapping("/{id}")
+    @PreAuthorize("isAuthenticated()")
     ResponseEntity<Void> revoke(@PathVariable String id, Authentication caller) {
         AccessToken token = kept.find(id)
                 .map(TokenStore.Kept::token)

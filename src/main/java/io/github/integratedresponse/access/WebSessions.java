@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpSessionAttributeListener;
 import jakarta.servlet.http.HttpSessionBindingEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
@@ -114,6 +115,13 @@ class WebSessions implements HttpSessionAttributeListener {
     Optional<String> who(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         return Optional.ofNullable(session == null ? null : person(session)).map(UserAuthentication::getIdentityId);
+    }
+
+    /** @return the groups of whoever is signed in, none when nobody is; after {@link #check} they are those of this moment */
+    List<String> groups(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        SignedIn signedIn = session == null ? null : signedIn(session);
+        return signedIn == null ? List.of() : signedIn.standing().groups();
     }
 
     /** Camunda's sign-out leaves the session itself behind. */

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/assessments", produces = MediaType.APPLICATION_JSON_VALUE)
 class AssessmentApi {
 
-    private static final String MAY_IMPORT = "hasAnyRole('process-owner', 'governance-analyst', 'administrator')";
+    private static final String MAY_IMPORT = "hasAnyRole('governance-analyst', 'administrator')";
 
     private final AssessmentImport imports;
     private final Assessments assessments;

@@ -71,8 +71,8 @@ class SignalApi {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(type = "object"))))
     @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "application/*+json"})
-    @PreAuthorize("hasAnyRole('responder', 'incident-commander', 'communications-lead', 'product-engineer',"
-            + " 'governance-analyst', 'security-operations-manager', 'process-owner', 'administrator')")
+    @PreAuthorize(
+            "hasAnyRole('responder', 'incident-commander', 'product-engineer', 'security-operations-manager', 'administrator')")
     ResponseEntity<Object> take(HttpServletRequest request, @Nullable Principal sender)
             throws TooLarge, HttpMediaTypeNotSupportedException {
         JsonBody body = JsonBody.read(Body.text(request, LARGEST, ACCEPTED), MOST);
