@@ -1,5 +1,6 @@
 package io.github.integratedresponse.access;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -73,6 +74,14 @@ final class WebHeaders {
 
     static void nothing(HeadersConfigurer<HttpSecurity> headers) {
         headers.addHeaderWriter((request, response) -> response.setHeader(POLICY, NOTHING));
+    }
+
+    /** For answers that are given before or after every security chain. */
+    static void withoutChain(HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader(POLICY, NOTHING);
+        response.setHeader(CACHING, NEVER);
     }
 
     private static HeaderWriter only(RequestMatcher requests, HeaderWriter writer) {

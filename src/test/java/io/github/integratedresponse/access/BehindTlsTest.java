@@ -3,16 +3,20 @@ package io.github.integratedresponse.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.integratedresponse.testing.PlatformTest;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.security.KeyStore;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.client5.http.ssl.TrustAllStrategy;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.ssl.SSLContextBuilder;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
@@ -29,6 +33,8 @@ import org.springframework.test.context.TestPropertySource;
         })
 class BehindTlsTest {
 
+    private static final String STRICT = "Strict-Transport-Security";
+
     private static final List<String> DOORS = List.of(
             "/camunda/app/tasklist/default/",
             "/camunda/api/admin/auth/user/default",
@@ -40,55 +46,61 @@ class BehindTlsTest {
     @LocalServerPort
     int port;
 
-    private HttpClient client = HttpClient.newHttpClient();
+    private final CloseableHttpClient client = trusting();
 
-    @BeforeEach
-    void trusting() throws Exception {
-        KeyStore known = KeyStore.getInstance("JKS");
-        try (InputStream store = BehindTlsTest.class.getResourceAsStream("/keystore")) {
-            known.load(store, "password".toCharArray());
+    /** The certificate is of nobody in particular. */
+    private static CloseableHttpClient trusting() {
+        try {
+            return HttpClients.custom()
+                    .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                            .setTlsSocketStrategy(new DefaultClientTlsStrategy(
+                                    SSLContextBuilder.create()
+                                            .loadTrustMaterial(TrustAllStrategy.INSTANCE)
+                                            .build(),
+                                    NoopHostnameVerifier.INSTANCE))
+                            .build())
+                    .disableCookieManagement()
+                    .disableRedirectHandling()
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
         }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(known);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, trust.getTrustManagers(), null);
-        client = HttpClient.newBuilder().sslContext(tls).build();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        client.close();
     }
 
     @Test
     void whoCameByTlsIsToldToComeThatWayOnlyAndCookiesToo() throws Exception {
         for (String door : DOORS) {
-            HttpResponse<String> answer = get(door);
-            assertThat(answer.headers().firstValue("Strict-Transport-Security"))
-                    .as(door)
-                    .hasValue("max-age=31536000 ; includeSubDomains");
+            assertThat(headers(door, STRICT)).as(door).containsExactly("max-age=31536000 ; includeSubDomains");
         }
-        List<String> cookies = get(DOORS.get(0)).headers().allValues("Set-Cookie");
-        assertThat(cookies).hasSizeGreaterThanOrEqualTo(2).allMatch(cookie -> cookie.matches("(?i).*;\\s*secure\\b.*"));
+        assertThat(headers(DOORS.get(0), "Set-Cookie"))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allMatch(cookie -> cookie.matches("(?i).*;\\s*secure\\b.*"));
     }
 
     @Test
     void aProxyThatDidNotEndTlsSaysSo() throws Exception {
         for (String door : DOORS) {
-            HttpResponse<String> answer = get(door, "X-Forwarded-Proto", "http");
-            assertThat(answer.headers().firstValue("Strict-Transport-Security"))
+            assertThat(headers(door, STRICT, "X-Forwarded-Proto", "http"))
                     .as(door)
                     .isEmpty();
         }
-        assertThat(get(DOORS.get(0), "X-Forwarded-Proto", "http").headers().allValues("Set-Cookie"))
+        assertThat(headers(DOORS.get(0), "Set-Cookie", "X-Forwarded-Proto", "http"))
                 .isNotEmpty()
                 .noneMatch(cookie -> cookie.matches("(?i).*;\\s*secure\\b.*"));
     }
 
-    private HttpResponse<String> get(String path, String... headers) throws Exception {
-        HttpRequest.Builder request = request(path);
-        if (headers.length > 0) {
-            request.headers(headers);
+    private List<String> headers(String path, String name, String... sent) throws Exception {
+        HttpGet request = new HttpGet("https://localhost:" + port + path);
+        if (sent.length > 0) {
+            request.setHeader(sent[0], sent[1]);
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("https://localhost:" + port + path));
+        return client.execute(request, answer -> Stream.of(answer.getHeaders(name))
+                .map(NameValuePair::getValue)
+                .toList());
     }
 }
