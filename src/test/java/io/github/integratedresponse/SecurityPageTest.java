@@ -18,7 +18,8 @@ class SecurityPageTest {
 
     private static final Path PAGE = Path.of("docs", "security.md");
     private static final Path REQUIREMENTS = Path.of("src", "test", "resources", "doors", "asvs-5.0.0-ids.txt");
-    private static final Pattern ROW = Pattern.compile("\\| ([0-9.]+) \\| ([12]) \\| ([^|]+) \\| (yes|no|n/a) \\| ([^|]+) \\|");
+    private static final Pattern ROW =
+            Pattern.compile("\\| ([0-9.]+) \\| ([12]) \\| ([^|]+) \\| (yes|no|n/a) \\| ([^|]+) \\|");
     private static final Pattern NAMED = Pattern.compile("`([^`]+)`");
 
     /** Classes of libraries that the page names. */

@@ -100,7 +100,7 @@ class StakeholderCommunicationTest {
                 .containsEntry("subject", Duty.GDPR_72H.title() + ": " + work)
                 .containsEntry("channel", "MAIL");
         assertThat((String) engine.shown(work, "draft").get("body"))
-                .contains("Mail [rules](http://evil) in bulk", "personal data of people in the EU");
+                .contains("Mail [rules](hxxp://evil) in bulk", "personal data of people in the EU");
 
         engine.complete(work, "draft", draft());
         assertThat(engine.shown(work, "approve"))
