@@ -204,6 +204,7 @@ public class Restricting {
                 sweep(businessKey);
             }
         });
+        String codeName = codeName(businessKey);
         // what others are doing at this moment can't be seen from here
         ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
                 .getCommandExecutorTxRequired()
@@ -213,6 +214,8 @@ public class Restricting {
                         again.setJobHandlerType(SweepJob.TYPE);
                         again.setJobHandlerConfiguration(new SweepJob.BusinessKey(businessKey));
                         again.setDuedate(Date.from(clock.instant().plus(after)));
+                        // or the number of jobs would tell that something was restricted
+                        again.setTenantId(codeName);
                         command.getJobManager().schedule(again);
                     }
                     return null;
@@ -221,13 +224,15 @@ public class Restricting {
 
     @Transactional
     void sweep(String businessKey) {
-        instances.give(
-                businessKey,
-                jdbc.sql("select code_name from response.restriction where business_key = ? and lifted_at is null")
-                        .param(businessKey)
-                        .query(String.class)
-                        .optional()
-                        .orElse(null));
+        instances.give(businessKey, codeName(businessKey));
+    }
+
+    private @Nullable String codeName(String businessKey) {
+        return jdbc.sql("select code_name from response.restriction where business_key = ? and lifted_at is null")
+                .param(businessKey)
+                .query(String.class)
+                .optional()
+                .orElse(null);
     }
 
     private java.time.OffsetDateTime now() {

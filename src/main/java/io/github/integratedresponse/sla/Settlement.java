@@ -1,7 +1,8 @@
 package io.github.integratedresponse.sla;
 
+import io.github.integratedresponse.process.Processes;
 import java.time.Instant;
-import org.camunda.bpm.engine.RuntimeService;
+import java.util.Map;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -10,11 +11,11 @@ import org.springframework.stereotype.Component;
 class Settlement {
 
     private final Escalations escalations;
-    private final RuntimeService runtime;
+    private final Processes processes;
 
-    Settlement(Escalations escalations, @Lazy RuntimeService runtime) {
+    Settlement(Escalations escalations, @Lazy Processes processes) {
         this.escalations = escalations;
-        this.runtime = runtime;
+        this.processes = processes;
     }
 
     /** The promise was kept, late or not, or called off. */
@@ -32,8 +33,6 @@ class Settlement {
     }
 
     private void tell(String processInstanceId) {
-        runtime.createMessageCorrelation("promise-settled")
-                .processInstanceId(processInstanceId)
-                .correlateAll();
+        processes.tellInstance("promise-settled", processInstanceId, Map.of());
     }
 }

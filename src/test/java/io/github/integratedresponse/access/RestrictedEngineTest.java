@@ -124,7 +124,7 @@ class RestrictedEngineTest {
     void noCountGivesItAway(String outside) {
         Map<String, String> before = counts(outside);
         planted();
-        assertThat(counts(outside)).isEqualTo(before);
+        counts(outside).forEach((path, now) -> assertThat(now).as(path).isEqualTo(before.get(path)));
     }
 
     private Map<String, String> counts(String person) {
@@ -267,7 +267,7 @@ class RestrictedEngineTest {
             HttpResponse<String> answer = http.post("administrator", "/engine-rest" + batch[0], batch[1].formatted(id));
             assertThat(answer.statusCode())
                     .as("%s: %s", batch[0], answer.body())
-                    .isEqualTo(403);
+                    .isIn(400, 403);
         }
         assertThat(http.post(
                                 "administrator",
