@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -28,6 +29,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class EngineFaults extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineFaults.class);
+
+    /** What the engine says when somebody asks for a part of a restricted incident; for them it is not there. */
+    private static final String NOT_THEIRS = "no authenticated tenant";
+
     private static final int LONGEST = 4_000;
 
     private final RequestMatcher engine;
@@ -51,6 +56,10 @@ class EngineFaults extends OncePerRequestFilter {
         if (!answer.broken() || response.isCommitted()) {
             return;
         }
+        if (answer.text().contains(NOT_THEIRS)) {
+            answer(response, HttpStatus.NOT_FOUND.value(), "InvalidRequestException", "There is no such thing");
+            return;
+        }
         String reference = UUID.randomUUID().toString();
         LOG.error(
                 "{} {} failed, reference {}: {}",
@@ -58,9 +67,13 @@ class EngineFaults extends OncePerRequestFilter {
                 request.getRequestURI(),
                 reference,
                 answer.text());
+        answer(response, response.getStatus(), "InternalError", "The engine could not do this; reference " + reference);
+    }
+
+    private void answer(HttpServletResponse response, int status, String type, String message) throws IOException {
+        response.setStatus(status);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        byte[] body = json.writeValueAsBytes(
-                Map.of("type", "InternalError", "message", "The engine could not do this; reference " + reference));
+        byte[] body = json.writeValueAsBytes(Map.of("type", type, "message", message));
         // or the length that the engine announced for its own answer would stay
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

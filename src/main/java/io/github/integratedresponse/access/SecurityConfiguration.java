@@ -80,6 +80,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
                         // the one thing executives decide here, in place of a task
                         .requestMatchers(paths("/api/v1/incidents/*/duties/*/suspension"))
                         .hasAnyRole(Role.ids(Role.EXECUTIVE, Role.INCIDENT_COMMANDER))
+                        .requestMatchers(paths("/api/v1/sessions"))
+                        .hasAnyRole(Role.ids(Role.SECURITY_OPERATIONS_MANAGER))
                         // everybody may end what is their own
                         .requestMatchers(
                                 PathPatternRequestMatcher.withDefaults()
