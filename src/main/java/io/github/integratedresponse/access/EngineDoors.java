@@ -50,7 +50,8 @@ class EngineDoors extends OncePerRequestFilter {
         this.groups = groups;
         this.refusal = refusal;
         // cases are switched off, and no step waits for an external worker
-        door("/case-definition", NOBODY);
+        // but Cockpit wants to hear that there are none
+        shutBeside("/case-definition", "/case-definition/count");
         door("/case-instance", NOBODY);
         door("/case-execution", NOBODY);
         door("/history/case-definition", NOBODY);
@@ -74,6 +75,18 @@ class EngineDoors extends OncePerRequestFilter {
             // whoever only reads would be heard here
             door(change, "/task/{id}/comment", THOSE_WHO_WORK);
             door(change, "/process-instance/{id}/comment", THOSE_WHO_WORK);
+        }
+    }
+
+    private void shutBeside(String below, String open) {
+        PathPatternRequestMatcher.Builder builder = PathPatternRequestMatcher.withDefaults();
+        for (String root : roots) {
+            RequestMatcher all =
+                    new OrRequestMatcher(builder.matcher(root + below), builder.matcher(root + below + "/**"));
+            doors.add(new Door(
+                    request -> all.matches(request)
+                            && !builder.matcher(root + open).matches(request),
+                    List.of()));
         }
     }
 

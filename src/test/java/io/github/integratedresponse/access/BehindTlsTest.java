@@ -17,6 +17,7 @@ import org.apache.hc.client5.http.ssl.TrustAllStrategy;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.ssl.SSLContextBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
@@ -31,6 +32,8 @@ import org.springframework.test.context.TestPropertySource;
             "server.ssl.key-password=password",
             "server.forward-headers-strategy=native"
         })
+// a second engine in one machine answers for the first one from then on
+@Order(Integer.MAX_VALUE)
 class BehindTlsTest {
 
     private static final String STRICT = "Strict-Transport-Security";

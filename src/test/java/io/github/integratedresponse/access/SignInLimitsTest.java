@@ -51,7 +51,7 @@ class SignInLimitsTest {
         }
         assertWaits(basic(person, PASSWORD));
         assertWaits(webApplication(person, PASSWORD));
-        assertWaits(http.post("responder", "/engine-rest/identity/verify", credentials(person, PASSWORD)));
+        assertWaits(http.post("administrator", "/engine-rest/identity/verify", credentials(person, PASSWORD)));
         assertThat(http.get("responder", "/engine-rest/task?maxResults=1").statusCode())
                 .as("others go on")
                 .isEqualTo(200);

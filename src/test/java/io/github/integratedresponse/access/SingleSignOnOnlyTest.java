@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +23,8 @@ import org.springframework.test.context.DynamicPropertySource;
 
 @PlatformTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+// a second engine in one machine answers for the first one from then on
+@Order(Integer.MAX_VALUE)
 class SingleSignOnOnlyTest {
 
     private static final TestIssuer ISSUER = new TestIssuer();

@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +30,8 @@ import org.springframework.test.context.DynamicPropertySource;
 
 @PlatformTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+// a second engine in one machine answers for the first one from then on
+@Order(Integer.MAX_VALUE)
 class SingleSignOnTest {
 
     private static final TestIssuer ISSUER = new TestIssuer();

@@ -193,12 +193,12 @@ class WebHardeningTest {
                         : "{\"message\":\"")
                 .getBytes(StandardCharsets.UTF_8);
         System.arraycopy(start, 0, much, 0, start.length);
-        assertThat(http.send(http.request("process-owner", path)
+        assertThat(http.send(http.request("administrator", path)
                                 .header("Content-Type", type)
                                 .POST(BodyPublishers.ofByteArray(much)))
                         .statusCode())
                 .isEqualTo(413);
-        assertThat(http.send(http.request("process-owner", path)
+        assertThat(http.send(http.request("administrator", path)
                                 .header("Content-Type", type)
                                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(much))))
                         .statusCode())
