@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -23,8 +22,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets people and programs in with an access token of the issuer; tokens of the platform's own are left to {@link TokenFilter}. */
 class IssuersTokenFilter extends OncePerRequestFilter {
-
-    private static final String BEARER = "Bearer ";
 
     private final Issuer issuer;
     private final Admission admission;
@@ -42,7 +39,7 @@ class IssuersTokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String presented = presented(request);
+        String presented = BearerToken.ofOthers(request);
         if (presented == null) {
             chain.doFilter(request, response);
             return;
@@ -80,14 +77,5 @@ class IssuersTokenFilter extends OncePerRequestFilter {
         return groups.stream()
                 .map(group -> (GrantedAuthority) new SimpleGrantedAuthority("ROLE_" + group))
                 .toList();
-    }
-
-    private static @Nullable String presented(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return null;
-        }
-        String presented = header.substring(BEARER.length()).strip();
-        return presented.startsWith(TokenSecret.PREFIX) ? null : presented;
     }
 }

@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -17,8 +15,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * check of roles: a client passes both or neither.
  */
 class TokenFilter extends OncePerRequestFilter {
-
-    private static final String BEARER = "Bearer ";
 
     private final Tokens tokens;
     private final SignInThrottle throttle;
@@ -33,7 +29,7 @@ class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String presented = presented(request);
+        String presented = BearerToken.ofThePlatform(request);
         if (presented == null) {
             chain.doFilter(request, response);
             return;
@@ -61,15 +57,5 @@ class TokenFilter extends OncePerRequestFilter {
         context.setAuthentication(client.get());
         SecurityContextHolder.setContext(context);
         chain.doFilter(request, response);
-    }
-
-    private static @Nullable String presented(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return null;
-        }
-        String presented = header.substring(BEARER.length()).strip();
-        // other kinds of bearer tokens are others' to judge
-        return presented.startsWith(TokenSecret.PREFIX) ? presented : null;
     }
 }
