@@ -6,6 +6,7 @@ import io.github.integratedresponse.audit.Category;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
@@ -36,13 +37,21 @@ public class Restricting {
     private static final List<Duration> SWEPT_AGAIN_AFTER = List.of(Duration.ofSeconds(5), Duration.ofMinutes(2));
 
     private final CodeNames codeNames = new CodeNames();
+    private final Restrictions restrictions;
     private final JdbcClient jdbc;
     private final AuditLog audit;
     private final SweepInstances instances;
     private final ProcessEngine engine;
     private final Clock clock;
 
-    Restricting(JdbcClient jdbc, AuditLog audit, SweepInstances instances, @Lazy ProcessEngine engine, Clock clock) {
+    Restricting(
+            Restrictions restrictions,
+            JdbcClient jdbc,
+            AuditLog audit,
+            SweepInstances instances,
+            @Lazy ProcessEngine engine,
+            Clock clock) {
+        this.restrictions = restrictions;
         this.jdbc = jdbc;
         this.audit = audit;
         this.instances = instances;
@@ -63,7 +72,7 @@ public class Restricting {
                 tell(incidentId, "restricted", by, "Kept to its team: " + ground);
                 return true;
             }
-            if (inForce(incidentId)) {
+            if (restrictions.restricted(incidentId)) {
                 return false;
             }
         }
@@ -83,14 +92,6 @@ public class Restricting {
                         .param(by)
                         .update()
                 == 1;
-    }
-
-    private boolean inForce(long incidentId) {
-        return jdbc.sql(
-                        "select exists (select 1 from response.restriction where incident_id = ? and lifted_at is null)")
-                .param(incidentId)
-                .query(Boolean.class)
-                .single();
     }
 
     /** @return whether it was restricted */
@@ -188,10 +189,8 @@ public class Restricting {
 
     /** The audit log is read by more people than the incident, so it says the code name only. */
     private void tell(long incidentId, String kind, String by, String text) {
-        jdbc.sql("select code_name from response.restriction where incident_id = ? and lifted_at is null")
-                .param(incidentId)
-                .query(String.class)
-                .optional()
+        restrictions
+                .codeName(incidentId)
                 .ifPresent(codeName -> audit.append(
                         new AuditEvent(Category.RESTRICTED, kind, by, codeName, text).ofIncident(incidentId)));
     }
@@ -204,7 +203,7 @@ public class Restricting {
                 sweep(businessKey);
             }
         });
-        String codeName = codeName(businessKey);
+        String codeName = restrictions.codeNameByKey(businessKey).orElse(null);
         // what others are doing at this moment can't be seen from here
         ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
                 .getCommandExecutorTxRequired()
@@ -224,18 +223,10 @@ public class Restricting {
 
     @Transactional
     void sweep(String businessKey) {
-        instances.give(businessKey, codeName(businessKey));
+        instances.give(businessKey, restrictions.codeNameByKey(businessKey).orElse(null));
     }
 
-    private @Nullable String codeName(String businessKey) {
-        return jdbc.sql("select code_name from response.restriction where business_key = ? and lifted_at is null")
-                .param(businessKey)
-                .query(String.class)
-                .optional()
-                .orElse(null);
-    }
-
-    private java.time.OffsetDateTime now() {
+    private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

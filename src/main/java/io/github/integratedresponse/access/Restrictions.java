@@ -24,6 +24,8 @@ public class Restrictions {
 
     private static final String HIDDEN = "select 1 from response.restriction r where r.lifted_at is null and ";
 
+    private static final String BY_KEY = "r.business_key = ?";
+
     private final JdbcClient jdbc;
     private final CurrentPerson current;
     private final NeedToKnowRecord record;
@@ -68,19 +70,13 @@ public class Restrictions {
 
     /** @return whether the person asking may know of what has this business key */
     public boolean visibleByKey(String businessKey) {
-        return visible("r.business_key = ?", businessKey);
+        return visible(BY_KEY, businessKey);
     }
 
     /** @param joined SQL over {@code r} with one value */
     public boolean visible(String joined, Object value) {
         String person = current.id();
-        return person == null
-                || jdbc.sql("select not exists (" + HIDDEN + "(" + joined + ") and not " + CLEARED + ")")
-                        .param(value)
-                        .param(person)
-                        .param(now().atOffset(ZoneOffset.UTC))
-                        .query(Boolean.class)
-                        .single();
+        return person == null || mayKnow(person, joined, value);
     }
 
     /** What the person asking may call an incident: its number, or its code name. */
@@ -129,8 +125,12 @@ public class Restrictions {
 
     /** @return whether this person may know of what has this business key */
     public boolean mayKnow(String person, String businessKey) {
-        return jdbc.sql("select not exists (" + HIDDEN + "r.business_key = ? and not " + CLEARED + ")")
-                .param(businessKey)
+        return mayKnow(person, BY_KEY, businessKey);
+    }
+
+    private boolean mayKnow(String person, String joined, Object value) {
+        return jdbc.sql("select not exists (" + HIDDEN + "(" + joined + ") and not " + CLEARED + ")")
+                .param(value)
                 .param(person)
                 .param(now().atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
