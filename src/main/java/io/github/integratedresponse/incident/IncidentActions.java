@@ -1,7 +1,6 @@
 package io.github.integratedresponse.incident;
 
 import io.github.integratedresponse.incident.IncidentDetail.IncidentLine;
-import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Problems;
 import io.github.integratedresponse.process.Unacceptable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 @PreAuthorize("hasAnyRole('responder', 'incident-commander')")
 class IncidentActions {
 
-    private static final int LONGEST_REASON = 2_000;
+    private static final String WHY = "must say why, for those who read the timeline later";
 
     private final Incidents incidents;
     private final SeverityOverride severities;
@@ -64,10 +63,10 @@ class IncidentActions {
                     + " 409 when the incident is closed or has this severity already.")
     @PostMapping("/severity")
     IncidentLine severity(@PathVariable String number, @RequestBody NewSeverity change, @Nullable Principal person) {
-        Incident incident = incident(number);
+        Incident incident = incidents.knownOrNotFound(number);
         Problems problems = new Problems();
         problems.addIf(change.severity() == null, "severity", "must be one of SEV0, SEV1, SEV2, SEV3, SEV4");
-        String reason = reason(change.reason(), problems);
+        String reason = Reason.of(change.reason(), WHY, problems);
         if (change.severity() == null || !problems.isEmpty()) {
             throw new Unacceptable(problems.list());
         }
@@ -80,10 +79,10 @@ class IncidentActions {
                     "What still runs is cancelled, and work begins again at the stage. 409 when the stage lies ahead.")
     @PostMapping("/reopen")
     IncidentLine reopen(@PathVariable String number, @RequestBody Reopened reopened, @Nullable Principal person) {
-        Incident incident = incident(number);
+        Incident incident = incidents.knownOrNotFound(number);
         Stage stage = reopened.stage() == null ? Stage.FIRST_RESPONSE : reopened.stage();
         Problems problems = new Problems();
-        String reason = reason(reopened.reason(), problems);
+        String reason = Reason.of(reopened.reason(), WHY, problems);
         reopening.check(incident, stage, problems);
         if (!problems.isEmpty()) {
             throw new Unacceptable(problems.list());
@@ -98,9 +97,9 @@ class IncidentActions {
                             + " 409 when one of them is closed.")
     @PostMapping("/merge")
     IncidentLine merge(@PathVariable String number, @RequestBody Merge merge, @Nullable Principal person) {
-        Incident incident = incident(number);
+        Incident incident = incidents.knownOrNotFound(number);
         Problems problems = new Problems();
-        String reason = reason(merge.reason(), problems);
+        String reason = Reason.of(merge.reason(), WHY, problems);
         Optional<Incident> into =
                 Optional.ofNullable(merge.into()).map(String::strip).flatMap(incidents::known);
         problems.addIf(into.isEmpty(), "into", "must be the number of an incident, such as INC-2026-000123");
@@ -109,19 +108,6 @@ class IncidentActions {
             throw new Unacceptable(problems.list());
         }
         return IncidentLine.of(merging.merge(incident.id(), into.get().id(), reason, name(person)));
-    }
-
-    private Incident incident(String number) {
-        return incidents.known(number).orElseThrow(() -> new NotFound("There is no such incident"));
-    }
-
-    private static String reason(@Nullable String given, Problems problems) {
-        String reason = given == null ? "" : given.strip();
-        problems.addIf(reason.isEmpty(), "reason", "must say why, for those who read the timeline later");
-        problems.addIf(
-                reason.length() > LONGEST_REASON, "reason", "may be " + LONGEST_REASON + " characters long at most");
-        problems.addIf(reason.indexOf('\0') >= 0, "reason", "contains a character that can't be stored");
-        return reason;
     }
 
     private static String name(@Nullable Principal person) {

@@ -1,7 +1,6 @@
 package io.github.integratedresponse.incident;
 
 import io.github.integratedresponse.incident.IncidentDetail.IncidentLine;
-import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import io.github.integratedresponse.process.Problems;
@@ -75,7 +74,7 @@ class IncidentApi {
                     "With its signals, products and severity history, and under `trace` what became of it round the loop.")
     @GetMapping("/{number}")
     IncidentDetail one(@PathVariable String number) {
-        return details.of(incident(number));
+        return details.of(incidents.knownOrNotFound(number));
     }
 
     @Operation(summary = "Show what happened to an incident, oldest first")
@@ -85,10 +84,6 @@ class IncidentApi {
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
         PageRequest asked = PageRequest.of(page, size);
-        return timeline.page(incident(number).id(), asked);
-    }
-
-    private Incident incident(String number) {
-        return incidents.known(number).orElseThrow(() -> new NotFound("There is no such incident"));
+        return timeline.page(incidents.knownOrNotFound(number).id(), asked);
     }
 }

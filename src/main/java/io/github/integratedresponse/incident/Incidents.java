@@ -115,6 +115,11 @@ public class Incidents {
         return known;
     }
 
+    /** @throws NotFound when there is none that the person asking may know of, which is the same to them */
+    Incident knownOrNotFound(String number) {
+        return known(number).orElseThrow(() -> new NotFound("There is no such incident"));
+    }
+
     /** @return the affected products, most critical first */
     public List<Product> affectedProducts(long id) {
         return products.byIds(jdbc.sql("select product_id from response.affected_product where incident_id = ?")

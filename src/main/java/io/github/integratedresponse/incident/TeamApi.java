@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/incidents/{number}", produces = MediaType.APPLICATION_JSON_VALUE)
 class TeamApi {
 
-    private static final int LONGEST_REASON = 2_000;
+    private static final String WHY = "must say why";
     private static final Duration LONGEST_NEED_TO_KNOW = Duration.ofDays(90);
 
     private final Incidents incidents;
@@ -81,7 +81,7 @@ class TeamApi {
     @Operation(summary = "Show who may know of a restricted incident")
     @GetMapping("/team")
     Team team(@PathVariable String number) {
-        Incident incident = incident(number);
+        Incident incident = incidents.knownOrNotFound(number);
         return restrictions
                 .codeName(incident.id())
                 .map(codeName -> new Team(codeName, restricting.clearances(incident.id())))
@@ -94,9 +94,9 @@ class TeamApi {
     @PutMapping(path = "/restriction", consumes = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("hasRole('incident-commander')")
     Team restrict(@PathVariable String number, @RequestBody Marked marked, Principal person) {
-        Incident incident = incident(number);
+        Incident incident = incidents.knownOrNotFound(number);
         Problems problems = new Problems();
-        String reason = reason(marked.reason(), problems);
+        String reason = Reason.of(marked.reason(), WHY, problems);
         problems.throwIfAny();
         if (restrictions.restricted(incident.id())) {
             throw conflict("number", "is restricted already");
@@ -111,7 +111,7 @@ class TeamApi {
     Team lift(@PathVariable String number, @RequestParam @Nullable String reason, Principal person) {
         Incident incident = restricted(number, person);
         Problems problems = new Problems();
-        String why = reason(reason, problems);
+        String why = Reason.of(reason, WHY, problems);
         problems.throwIfAny();
         confidentiality.lift(incident, why, person.getName());
         return team(number);
@@ -126,7 +126,7 @@ class TeamApi {
         Incident incident = restricted(number, person);
         Problems problems = new Problems();
         String joins = person(member.person(), problems);
-        String reason = reason(member.reason(), problems);
+        String reason = Reason.of(member.reason(), WHY, problems);
         problems.throwIfAny();
         confidentiality.join(incident.id(), joins, reason, person.getName());
         return team(number);
@@ -160,7 +160,7 @@ class TeamApi {
         String auditor = person(knowing.person(), problems);
         problems.addIf(
                 !auditor.isEmpty() && !responders.hasRole(auditor, Responders.AUDITOR), "person", "must be an auditor");
-        String reason = reason(knowing.reason(), problems);
+        String reason = Reason.of(knowing.reason(), WHY, problems);
         Instant until = knowing.until();
         Instant now = clock.instant();
         problems.addIf(
@@ -173,13 +173,9 @@ class TeamApi {
         return team(number);
     }
 
-    private Incident incident(String number) {
-        return incidents.known(number).orElseThrow(() -> new NotFound("There is no such incident"));
-    }
-
     /** Only those of the team get this far: for anybody else there is no such incident. */
     private Incident restricted(String number, Principal person) {
-        Incident incident = incident(number);
+        Incident incident = incidents.knownOrNotFound(number);
         boolean member = restricting.clearances(incident.id()).stream()
                 .anyMatch(known -> known.person().equals(person.getName()) && known.kind() == Clearance.Kind.TEAM);
         if (!restrictions.restricted(incident.id()) || !member) {
@@ -196,14 +192,5 @@ class TeamApi {
         String person = given == null ? "" : given.strip();
         problems.addIf(person.isEmpty() || !responders.exists(person), "person", "must be the id of a person");
         return person;
-    }
-
-    private static String reason(@Nullable String given, Problems problems) {
-        String reason = given == null ? "" : given.strip();
-        problems.addIf(reason.isEmpty(), "reason", "must say why");
-        problems.addIf(
-                reason.length() > LONGEST_REASON, "reason", "may be " + LONGEST_REASON + " characters long at most");
-        problems.addIf(reason.indexOf('\0') >= 0, "reason", "contains a character that can't be stored");
-        return reason;
     }
 }
