@@ -3,6 +3,7 @@ package io.github.integratedresponse.access;
 import io.github.integratedresponse.audit.AuditEvent;
 import io.github.integratedresponse.audit.AuditLog;
 import io.github.integratedresponse.audit.Category;
+import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import java.sql.ResultSet;
@@ -84,46 +85,31 @@ class TokenStore {
 
     /** @param owner whose, or {@code null} for everybody's */
     Page<AccessToken> page(@Nullable String owner, PageRequest asked) {
-        String from = " from response.access_token where (?::text is null or owner = ?)";
-        long total = sql.sql("select count(*)" + from)
-                .param(owner)
-                .param(owner)
-                .query(Long.class)
-                .single();
-        List<AccessToken> items = sql.sql("select *" + from + " order by created_at desc, id limit ? offset ?")
-                .param(owner)
-                .param(owner)
-                .param(asked.size())
-                .param(asked.offset())
-                .query((row, n) -> token(row))
-                .list();
-        return Page.of(items, asked, total);
+        return new Narrowing()
+                .with("owner = ?", owner)
+                .page(sql, "*", "response.access_token", "created_at desc, id", asked, (row, n) -> token(row));
     }
 
-    /** Once is enough: what was revoked before stays as it was. */
     @Transactional
     public void revoke(String id, String by) {
-        sql.sql("update response.access_token set revoked_at = ?, revoked_by = ? where id = ? and revoked_at is null"
-                        + " returning name")
-                .param(at(clock.instant()))
-                .param(by)
-                .param(id)
-                .query(String.class)
-                .list()
-                .forEach(name -> tell("token-revoked", by, name, "Revoked"));
+        revokeWhere("id = ?", id, by, "Revoked");
     }
 
     @Transactional
     public void revokeAllOf(String owner, String by) {
-        sql.sql("update response.access_token set revoked_at = ?, revoked_by = ?"
-                        + " where owner = ? and revoked_at is null returning name")
+        revokeWhere("owner = ?", owner, by, "Revoked, because its owner " + owner + " was removed");
+    }
+
+    /** Once is enough: what was revoked before stays as it was. */
+    private void revokeWhere(String which, String value, String by, String told) {
+        sql.sql("update response.access_token set revoked_at = ?, revoked_by = ? where " + which
+                        + " and revoked_at is null returning name")
                 .param(at(clock.instant()))
                 .param(by)
-                .param(owner)
+                .param(value)
                 .query(String.class)
                 .list()
-                .forEach(name ->
-                        tell("token-revoked", by, name, "Revoked, because its owner " + owner + " was removed"));
+                .forEach(name -> tell("token-revoked", by, name, told));
     }
 
     /** Notes that it was used, writing at most once a minute. */
