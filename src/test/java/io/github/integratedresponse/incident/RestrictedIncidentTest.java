@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.MovableClock;
+import io.github.integratedresponse.testing.PlantedIncident;
 import io.github.integratedresponse.testing.PlatformTest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -445,25 +446,12 @@ class RestrictedIncidentTest {
     }
 
     private Incident planted(String label) {
-        HttpResponse<String> answer = http.post(
-                "responder",
-                "/api/v1/signals",
-                """
-                {"class_uid": 2004, "metadata": {"product": {"name": "Source %1$s"}, "labels": ["%2$s"]},
-                 "finding_info": {"uid": "%1$s", "title": "Title %1$s", "desc": "Text %1$s", "types": ["finding %1$s"]},
-                 "severity_id": 4, "resources": [{"uid": "resource %1$s", "labels": ["%2$s"]}]}"""
-                        .formatted(secret, label));
-        assertThat(answer.statusCode()).isEqualTo(202);
+        PlantedIncident planted = PlantedIncident.send(http, jdbc, engine, secret, label);
         if (label.equals("tlp:red")) {
-            assertThat(answer.body())
+            assertThat(planted.receipt())
                     .as("the sender may not know what became of it")
                     .doesNotContain("INC-");
         }
-        String number = jdbc.sql("select number from response.incident where title = ?")
-                .param("Title " + secret)
-                .query(String.class)
-                .single();
-        engine.runDueJobs(number);
-        return incidents.byNumber(number).orElseThrow();
+        return incidents.byNumber(planted.number()).orElseThrow();
     }
 }

@@ -8,6 +8,7 @@ import io.github.integratedresponse.testing.Colleagues;
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.MovableClock;
+import io.github.integratedresponse.testing.PlantedIncident;
 import io.github.integratedresponse.testing.PlatformTest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -357,20 +358,7 @@ class RestrictedLifecycleTest {
     }
 
     private String planted() {
-        HttpResponse<String> answer = http.post(
-                "responder",
-                "/api/v1/signals",
-                """
-                {"class_uid": 2004, "metadata": {"product": {"name": "Source %1$s"}, "labels": ["tlp:red"]},
-                 "finding_info": {"uid": "%1$s", "title": "Title %1$s", "desc": "Text %1$s", "types": ["finding %1$s"]},
-                 "severity_id": 4, "resources": [{"uid": "resource %1$s", "labels": ["product:PRD-1003", "tlp:red"]}]}"""
-                        .formatted(secret));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        String number = jdbc.sql("select number from response.incident where title = ?")
-                .param("Title " + secret)
-                .query(String.class)
-                .single();
-        engine.runDueJobs(number);
-        return number;
+        return PlantedIncident.send(http, jdbc, engine, secret, "product:PRD-1003", "tlp:red")
+                .number();
     }
 }
