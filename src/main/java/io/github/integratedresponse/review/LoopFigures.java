@@ -21,14 +21,14 @@ class LoopFigures implements SessionFigures {
 
     /** Promises about work of the division asked for, or all of them. */
     private static final String PROMISED =
-            " from response.sla_clock c where c.started_at < :to and (c.state = 'RUNNING' or c.stopped_at >= :from)"
+            " from response.sla_clock c where c.started_at < :to and (c.stopped_at is null or c.stopped_at >= :from)"
                     + " and not exists (select 1 from response.restriction r where r.business_key = c.business_key"
                     + " and r.lifted_at is null) and (cast(:division as text) is null or exists (select 1 from response.unrestricted_incident i"
                     + " where i.number = c.business_key and" + IN_SCOPE + ")) ";
 
     /** A promise that was called off after its time is as broken as one that still runs. */
     private static final String BROKEN =
-            " (c.state = 'MET_LATE' or (c.due_at < :to and c.state = 'RUNNING') or (c.due_at < c.stopped_at and c.state = 'CANCELLED')) ";
+            " (c.state = 'MET_LATE' or (c.due_at < :to and c.stopped_at is null) or (c.due_at < c.stopped_at and c.state = 'CANCELLED')) ";
 
     private final JdbcClient jdbc;
 
@@ -45,7 +45,7 @@ class LoopFigures implements SessionFigures {
                         """
                 select c.name as clock, count(*) filter (where c.state = 'MET') as kept,
                     count(*) filter (where c.state = 'MET_LATE') as late,
-                    count(*) filter (where c.state = 'RUNNING' and c.due_at < :to) as overdue,
+                    count(*) filter (where c.stopped_at is null and c.due_at < :to) as overdue,
                     count(*) filter (where c.state = 'CANCELLED' and c.due_at < c.stopped_at) as "calledOffLate",
                     coalesce(round(100.0 * count(*) filter (where c.state = 'MET')
                         / nullif(count(*) filter (where c.state = 'MET' or %s), 0), 1)::text || ' %%', 'none due') as adherence
@@ -58,7 +58,7 @@ class LoopFigures implements SessionFigures {
                         """
                 select c.business_key as work, c.name as clock, coalesce(c.severity, '') as severity,
                     to_char(c.due_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as due,
-                    case c.state when 'RUNNING' then 'open' when 'MET_LATE' then 'kept late' else 'called off' end as state
+                    case c.state when 'MET_LATE' then 'kept late' when 'CANCELLED' then 'called off' else 'open' end as state
                 %s and %s order by c.severity nulls last, c.due_at limit 50"""
                                 .formatted(PROMISED, BROKEN),
                         scope));

@@ -85,7 +85,7 @@ class Clocks {
         Instant now = clock.instant();
         jdbc.sql("update response.sla_clock set stopped_at = ?,"
                         + " state = case when ? then 'CANCELLED' when due_at < ? then 'MET_LATE' else 'MET' end"
-                        + " where name = ? and activity_instance_id = ? and state = 'RUNNING' returning id, state")
+                        + " where name = ? and activity_instance_id = ? and stopped_at is null returning id, state")
                 .param(utc(now))
                 .param(cancelled)
                 .param(utc(now))
@@ -149,7 +149,7 @@ class Clocks {
     /** @return the running clock of this name that belongs to the first of these activity instances that has one */
     Optional<SlaClock> running(String clockName, List<String> activityInstanceIds) {
         return jdbc.sql("select * from response.sla_clock where name = ? and activity_instance_id = any(?)"
-                        + " and state = 'RUNNING' order by array_position(?, activity_instance_id) limit 1")
+                        + " and stopped_at is null order by array_position(?, activity_instance_id) limit 1")
                 .param(clockName)
                 .param(activityInstanceIds.toArray(String[]::new))
                 .param(activityInstanceIds.toArray(String[]::new))
@@ -160,7 +160,7 @@ class Clocks {
     /** @return the running clocks of this name in a process instance, the one that is due first at the head */
     List<SlaClock> running(String clockName, String processInstanceId) {
         return jdbc.sql("select * from response.sla_clock where name = ? and process_instance_id = ?"
-                        + " and state = 'RUNNING' order by due_at, id")
+                        + " and stopped_at is null order by due_at, id")
                 .param(clockName)
                 .param(processInstanceId)
                 .query(Clocks::slaClock)
@@ -210,7 +210,7 @@ class Clocks {
 
     /** @return whether the promise is neither kept nor called off nor moved away */
     boolean owed(SlaClock promise, EscalationLevel level) {
-        return promise.state() == SlaClock.State.RUNNING && level.reached(promise, clock.instant());
+        return promise.state().open() && level.reached(promise, clock.instant());
     }
 
     /** @return the clock, running or stopped */
@@ -222,7 +222,7 @@ class Clocks {
     }
 
     private List<SlaClock> runningIn(Collection<String> processInstanceIds) {
-        return jdbc.sql("select * from response.sla_clock where process_instance_id = any(?) and state = 'RUNNING'"
+        return jdbc.sql("select * from response.sla_clock where process_instance_id = any(?) and stopped_at is null"
                         + " order by id for update")
                 .param(processInstanceIds.toArray(String[]::new))
                 .query(Clocks::slaClock)

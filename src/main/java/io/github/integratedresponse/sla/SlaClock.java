@@ -25,8 +25,15 @@ record SlaClock(
 
     enum State {
         RUNNING,
+        PAUSED,
+        BREACHED,
         MET,
         MET_LATE,
-        CANCELLED
+        CANCELLED;
+
+        /** Whether the promise is still to be kept. */
+        boolean open() {
+            return this == RUNNING || this == PAUSED || this == BREACHED;
+        }
     }
 }
