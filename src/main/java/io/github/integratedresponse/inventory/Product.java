@@ -1,6 +1,7 @@
 package io.github.integratedresponse.inventory;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A product of the organisation.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param id the registry's own id, such as {@code PRD-1003}
  * @param owner who answers for it
  * @param tier 0 (the organisation stops without it) to 3
+ * @param region where its business hours are: ISO 3166-1 alpha-2, with or without a subdivision, such as {@code DE} or {@code US-NY}
  */
 public record Product(
         String id,
@@ -17,7 +19,8 @@ public record Product(
         int tier,
         DataClass dataClass,
         Exposure exposure,
-        List<String> tags) {
+        List<String> tags,
+        @Nullable String region) {
 
     /** The most sensitive data the product holds. */
     public enum DataClass {

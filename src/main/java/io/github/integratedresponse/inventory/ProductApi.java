@@ -41,8 +41,8 @@ class ProductApi {
     @Operation(
             summary = "Import products",
             description =
-                    "A CSV with the columns id, name, division, owner, tier, dataClass, exposure and tags (separated by a"
-                            + " semicolon), or a JSON list of objects with these fields; at most 20,000 products. Products are added and"
+                    "A CSV with the columns id, name, division, owner, tier, dataClass, exposure, tags (separated by a"
+                            + " semicolon) and region, or a JSON list of objects with these fields; at most 20,000 products. Products are added and"
                             + " changed, never removed. Either everything is imported, or every problem of every row is named and"
                             + " nothing is changed; rows count from 1.",
             requestBody =

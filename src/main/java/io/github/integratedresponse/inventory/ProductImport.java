@@ -13,7 +13,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,7 +38,8 @@ class ProductImport {
             new Column("tier", Kind.NUMBER, true),
             new Column("dataClass", Kind.TEXT, true),
             new Column("exposure", Kind.TEXT, true),
-            new Column("tags", Kind.LIST, false));
+            new Column("tags", Kind.LIST, false),
+            new Column("region", Kind.TEXT, false));
 
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_TEXT = 200;
@@ -96,6 +99,11 @@ class ProductImport {
                 tags.stream().anyMatch(tag -> tag.length() > LONGEST_TAG),
                 row.field("tags"),
                 "may be " + LONGEST_TAG + " characters long at most, each");
+        String region = row.text("region");
+        problems.addIf(
+                region != null && !region.matches("[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?"),
+                row.field("region"),
+                "must be a country by its two letters, with or without a subdivision, such as DE or US-NY");
         if (id == null
                 || name == null
                 || division == null
@@ -106,21 +114,30 @@ class ProductImport {
                 || !problems.isEmpty()) {
             return null;
         }
-        return new Product(id, name, division, owner, Integer.parseInt(tier), dataClass, exposure, tags);
+        return new Product(
+                id,
+                name,
+                division,
+                owner,
+                Integer.parseInt(tier),
+                dataClass,
+                exposure,
+                tags,
+                region == null ? null : region.toUpperCase(Locale.ROOT));
     }
 
     private ImportCounts upsert(List<Product> products) {
         List<Boolean> created = jdbc.sql("insert into response.product as p"
-                        + " (id, name, division, owner, tier, data_class, exposure, tags, imported_at)"
-                        + " select id, name, division, owner, tier, data_class, exposure, string_to_array(tags, ?), ?"
-                        + " from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[])"
-                        + " as row (id, name, division, owner, tier, data_class, exposure, tags) order by id"
+                        + " (id, name, division, owner, tier, data_class, exposure, tags, region, imported_at)"
+                        + " select id, name, division, owner, tier, data_class, exposure, string_to_array(tags, ?), nullif(region, ''), ?"
+                        + " from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[], ?::text[])"
+                        + " as row (id, name, division, owner, tier, data_class, exposure, tags, region) order by id"
                         + " on conflict (id) do update set name = excluded.name, division = excluded.division,"
                         + " owner = excluded.owner, tier = excluded.tier, data_class = excluded.data_class,"
-                        + " exposure = excluded.exposure, tags = excluded.tags, imported_at = excluded.imported_at"
-                        + " where (p.name, p.division, p.owner, p.tier, p.data_class, p.exposure, p.tags) is distinct from"
+                        + " exposure = excluded.exposure, tags = excluded.tags, region = excluded.region, imported_at = excluded.imported_at"
+                        + " where (p.name, p.division, p.owner, p.tier, p.data_class, p.exposure, p.tags, p.region) is distinct from"
                         + " (excluded.name, excluded.division, excluded.owner, excluded.tier, excluded.data_class,"
-                        + " excluded.exposure, excluded.tags) returning p.xmax = 0")
+                        + " excluded.exposure, excluded.tags, excluded.region) returning p.xmax = 0")
                 .param(BETWEEN_TAGS)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(ImportTable.column(products, Product::id))
@@ -133,6 +150,7 @@ class ProductImport {
                 .param(ImportTable.column(
                         products, product -> product.exposure().name()))
                 .param(ImportTable.column(products, product -> String.join(BETWEEN_TAGS, product.tags())))
+                .param(ImportTable.column(products, product -> Objects.requireNonNullElse(product.region(), "")))
                 .query(Boolean.class)
                 .list();
         return ImportCounts.of(created, products.size());

@@ -81,6 +81,7 @@ public class Products {
                 row.getInt("tier"),
                 Product.DataClass.valueOf(row.getString("data_class")),
                 Product.Exposure.valueOf(row.getString("exposure")),
-                List.of((String[]) row.getArray("tags").getArray()));
+                List.of((String[]) row.getArray("tags").getArray()),
+                row.getString("region"));
     }
 }

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Looks at every file of a deployment before the engine reads any: diagrams, decisions and forms, and nothing else. A page or a script
@@ -26,9 +27,11 @@ class DeploymentCheck implements Deployer {
 
     private final ProcessEngineConfigurationImpl engine;
     private final FormCheck forms = new FormCheck();
+    private final ObjectProvider<ResourceCheck> others;
 
-    DeploymentCheck(ProcessEngineConfigurationImpl engine) {
+    DeploymentCheck(ProcessEngineConfigurationImpl engine, ObjectProvider<ResourceCheck> others) {
         this.engine = engine;
+        this.others = others;
     }
 
     @Override
@@ -40,6 +43,9 @@ class DeploymentCheck implements Deployer {
         List<ResourceEntity> diagrams = new ArrayList<>();
         for (ResourceEntity resource : deployment.getResources().values()) {
             List<Problem> problems = problems(resource);
+            if (problems.isEmpty()) {
+                problems = otherProblems(resource);
+            }
             if (!problems.isEmpty()) {
                 reports.add(new ResourceReportImpl(resource.getName(), problems, List.of()));
             } else if (resource.getName().endsWith(".bpmn")) {
@@ -70,6 +76,13 @@ class DeploymentCheck implements Deployer {
         return name.endsWith(".dmn")
                 ? new DecisionCheck().problems(resource.getBytes())
                 : new PlainXml().problems(resource.getBytes());
+    }
+
+    private List<Problem> otherProblems(ResourceEntity resource) {
+        return others.stream()
+                .flatMap(check -> check.problems(resource.getName(), resource.getBytes()).stream())
+                .<Problem>map(RefusedResource::new)
+                .toList();
     }
 
     private void parse(DeploymentEntity deployment, ResourceEntity diagram, List<ResourceReport> reports) {

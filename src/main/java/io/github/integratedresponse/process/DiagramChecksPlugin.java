@@ -25,12 +25,18 @@ import org.springframework.stereotype.Component;
 class DiagramChecksPlugin extends AbstractProcessEnginePlugin {
 
     private final ObjectProvider<DiagramCheck> checks;
+    private final ObjectProvider<ResourceCheck> resourceChecks;
     private final DiagramProperties properties;
     private final DiagramBeans beans;
 
     /** The checks reach the beans that diagrams name, so they are looked up only when a diagram is parsed. */
-    DiagramChecksPlugin(ObjectProvider<DiagramCheck> checks, DiagramProperties properties, DiagramBeans beans) {
+    DiagramChecksPlugin(
+            ObjectProvider<DiagramCheck> checks,
+            ObjectProvider<ResourceCheck> resourceChecks,
+            DiagramProperties properties,
+            DiagramBeans beans) {
         this.checks = checks;
+        this.resourceChecks = resourceChecks;
         this.properties = properties;
         this.beans = beans;
     }
@@ -40,7 +46,7 @@ class DiagramChecksPlugin extends AbstractProcessEnginePlugin {
         configuration.setBpmnParseFactory(CheckedParse::new);
         List<Deployer> before = configuration.getCustomPreDeployers();
         before = before == null ? new ArrayList<>() : before;
-        before.add(new DeploymentCheck(configuration));
+        before.add(new DeploymentCheck(configuration, resourceChecks));
         configuration.setCustomPreDeployers(before);
         // what the checks refuse has no way to run either
         configuration.setExpressionManager(new BoundedExpressions(beans));

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Every clock that a diagram declares is one the service level policy knows, and what happens when it runs out is drawn. */
@@ -16,6 +18,16 @@ class ClockCheck implements DiagramCheck {
 
     private static final Pattern QUESTION =
             Pattern.compile("\\bsla\\s*\\.\\s*(dueAt|warnAt)\\s*\\(\\s*execution\\s*,\\s*['\"]([^'\"]*)['\"]\\s*\\)");
+
+    private static final Set<String> PROPERTIES =
+            Set.of("sla", "sla.since", "sla.of", "sla.pause", "sla.pause.clocks", "sla.pause.approver");
+
+    /** What waits, and so can let time pass without a clock's knowing how long. */
+    private static final Set<String> WAITING =
+            Set.of("userTask", "receiveTask", "subProcess", "transaction", "callActivity", "intermediateCatchEvent");
+
+    /** What ends before anything can be late; its clock only measures. */
+    private static final Set<String> AT_ONCE = Set.of("serviceTask", "sendTask", "businessRuleTask", "scriptTask");
 
     private final Policies policies;
 
@@ -39,11 +51,44 @@ class ClockCheck implements DiagramCheck {
                 }
                 timers(diagram, element, clock);
             }
+            declarations(diagram, element, clock, known);
             asked(diagram, element, known);
         }
     }
 
+    private static void declarations(Diagram diagram, Element element, @Nullable String clock, Set<String> known) {
+        for (Element properties : Diagram.extensions(element, "properties")) {
+            properties.elements().stream()
+                    .map(property -> property.attribute("name", ""))
+                    .filter(name -> name.startsWith("sla") && !PROPERTIES.contains(name))
+                    .forEach(
+                            name -> diagram.refuse(element, "declares " + name + ", which says nothing about a clock"));
+        }
+        if (clock == null) {
+            Stream.of("sla.since", "sla.of")
+                    .filter(name -> Diagram.property(element, name) != null)
+                    .forEach(name -> diagram.refuse(element, "declares " + name + ", but no clock"));
+        }
+        boolean pauses = Diagram.property(element, "sla.pause") != null;
+        if (pauses && !WAITING.contains(element.getTagName())) {
+            diagram.refuse(element, "declares sla.pause, but does not wait for anything");
+        }
+        if (!pauses) {
+            Stream.of("sla.pause.clocks", "sla.pause.approver")
+                    .filter(name -> Diagram.property(element, name) != null)
+                    .forEach(
+                            name -> diagram.refuse(element, "declares " + name + ", but no sla.pause with its reason"));
+        }
+        ClockPlugin.names(Diagram.property(element, "sla.pause.clocks")).stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> diagram.refuse(
+                        element, "pauses clock " + name + ", which " + Policies.DECISION + " does not know"));
+    }
+
     private static void timers(Diagram diagram, Element element, String clock) {
+        if (AT_ONCE.contains(element.getTagName())) {
+            return;
+        }
         List<Element> attached = diagram.elements("boundaryEvent").stream()
                 .filter(event -> element.attribute("id", "").equals(event.attribute("attachedToRef")))
                 .toList();

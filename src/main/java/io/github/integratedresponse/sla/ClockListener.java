@@ -6,20 +6,20 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 /** Starts the clock that an element declares when a run of it begins, and stops it when that run ends. */
 class ClockListener implements ExecutionListener {
 
-    private final String clockName;
+    private final DeclaredClock declared;
     private final Clocks clocks;
 
-    ClockListener(String clockName, Clocks clocks) {
-        this.clockName = clockName;
+    ClockListener(DeclaredClock declared, Clocks clocks) {
+        this.declared = declared;
         this.clocks = clocks;
     }
 
     @Override
     public void notify(DelegateExecution execution) {
         if (execution.getEventName().equals(EVENTNAME_START)) {
-            clocks.start(ExecutionPromise.of(execution, clockName));
+            clocks.start(ExecutionPromise.of(execution, declared));
         } else {
-            clocks.stop(clockName, execution.getActivityInstanceId(), execution.isCanceled());
+            clocks.stop(declared.name(), execution.getActivityInstanceId(), execution.isCanceled());
         }
     }
 }

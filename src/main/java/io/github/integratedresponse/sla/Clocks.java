@@ -1,19 +1,13 @@
 package io.github.integratedresponse.sla;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,163 +15,211 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Clocks {
 
-    private final JdbcClient jdbc;
+    private final ClockRecords records;
+    private final Terms terms;
     private final Policies policies;
-    private final ObjectProvider<ProductTier> tiers;
     private final Settlement settlement;
-    private final ObjectProvider<OwnDueDate> ownDueDates;
     private final Clock clock;
 
-    Clocks(
-            JdbcClient jdbc,
-            Policies policies,
-            ObjectProvider<ProductTier> tiers,
-            Settlement settlement,
-            ObjectProvider<OwnDueDate> ownDueDates,
-            Clock clock) {
-        this.jdbc = jdbc;
+    Clocks(ClockRecords records, Terms terms, Policies policies, Settlement settlement, Clock clock) {
+        this.records = records;
+        this.terms = terms;
         this.policies = policies;
-        this.tiers = tiers;
         this.settlement = settlement;
-        this.ownDueDates = ownDueDates;
         this.clock = clock;
     }
 
     /** Starts the clock of one run of an element, unless it was started before; the first call promises. */
     @Transactional
     public SlaClock start(Promise promise) {
-        return find(promise).orElseGet(() -> {
-            Integer tier = tier(promise.businessKey());
-            Instant now = clock.instant();
-            Policy policy = bound(
-                    policies.of(promise.clock(), promise.severity(), tier),
-                    promise.clock(),
-                    promise.processInstanceId(),
-                    now);
-            jdbc.sql("insert into response.sla_clock (name, process_definition_key, process_instance_id, activity_id,"
-                            + " activity_instance_id, business_key, severity, product_tier, target, warn_fraction,"
-                            + " policy_version, started_at, warn_at, due_at, state)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING')")
-                    .param(promise.clock())
-                    .param(promise.processDefinitionKey())
-                    .param(promise.processInstanceId())
-                    .param(promise.activityId())
-                    .param(promise.activityInstanceId())
-                    .param(promise.businessKey())
-                    .param(promise.severity())
-                    .param(tier)
-                    .param(policy.target().toString())
-                    .param(policy.warnFraction())
-                    .param(policy.version())
-                    .param(utc(now))
-                    .param(utc(policy.warnAt(now)))
-                    .param(utc(policy.dueAt(now)))
-                    .update();
-            SlaClock started = find(promise).orElseThrow();
-            enter(started.id(), "STARTED", reason(policy, promise.severity(), tier));
+        return records.of(promise.clock(), promise.activityInstanceId()).orElseGet(() -> {
+            Instant now = now();
+            Instant since = promise.since() == null || promise.since().isAfter(now) ? now : promise.since();
+            About about = terms.about(promise.businessKey(), promise.processInstanceId(), promise.subject());
+            Terms.Promised promised = terms.of(promise, about, new Course.Standstill(since, List.of()));
+            records.insert(promise, about, promised, since);
+            SlaClock started =
+                    records.of(promise.clock(), promise.activityInstanceId()).orElseThrow();
+            enter(started.id(), "STARTED", reason(promised, promise.severity(), about), null);
             return started;
         });
     }
 
-    /** Stops the clock of one run of an element; a clock that does not run stays as it is. */
+    /** Stops the clock of one run of an element; one that stands still runs again before. A clock that has stopped stays as it is. */
     @Transactional
     public void stop(String clockName, String activityInstanceId, boolean cancelled) {
-        Instant now = clock.instant();
-        jdbc.sql("update response.sla_clock set stopped_at = ?,"
-                        + " state = case when ? then 'CANCELLED' when due_at < ? then 'MET_LATE' else 'MET' end"
-                        + " where name = ? and activity_instance_id = ? and stopped_at is null returning id, state")
-                .param(utc(now))
-                .param(cancelled)
-                .param(utc(now))
-                .param(clockName)
-                .param(activityInstanceId)
-                .query((row, n) -> new Stopped(row.getLong("id"), row.getString("state")))
-                .list()
-                .forEach(stopped -> {
-                    enter(stopped.id(), stopped.state(), cancelled ? "The work was cancelled" : "The work was done");
-                    settlement.stopped(stopped.id());
-                });
+        records.lockOpen(clockName, activityInstanceId).ifPresent(open -> {
+            Instant now = now();
+            SlaClock running = open.state() == SlaClock.State.PAUSED ? resume(open, "The work ended") : open;
+            SlaClock.State state = cancelled
+                    ? SlaClock.State.CANCELLED
+                    : running.dueAt().isBefore(now) ? SlaClock.State.MET_LATE : SlaClock.State.MET;
+            Course course = records.standstill(running).in(terms.time(running));
+            records.stop(running.id(), state, now, course.used(now));
+            enter(running.id(), state.name(), cancelled ? "The work was cancelled" : "The work was done", null);
+            settlement.stopped(running.id());
+        });
     }
 
-    private record Stopped(long id, String state) {}
-
     /**
-     * Promises anew for every clock that runs in these process instances, from its own start. The old promise stays in the ledger.
+     * Promises anew for every clock that is open in these process instances, from its own start. The old promise stays in the ledger.
      *
      * @return how many promises changed
      */
     @Transactional
     public int retarget(Collection<String> processInstanceIds, @Nullable String severity) {
-        int changed = 0;
-        for (SlaClock running : runningIn(processInstanceIds)) {
-            Integer tier = tier(running.businessKey());
-            Policy policy = bound(
-                    policies.of(running.name(), severity, tier),
-                    running.name(),
-                    running.processInstanceId(),
-                    running.startedAt());
-            Instant due = policy.dueAt(running.startedAt());
-            Instant warn = policy.warnAt(running.startedAt());
-            boolean same = due.equals(running.dueAt())
-                    && warn.equals(running.warnAt())
-                    && Objects.equals(severity, running.severity());
-            if (!same) {
-                jdbc.sql("update response.sla_clock set severity = ?, product_tier = ?, target = ?, warn_fraction = ?,"
-                                + " policy_version = ?, warn_at = ?, due_at = ? where id = ?")
-                        .param(severity)
-                        .param(tier)
-                        .param(policy.target().toString())
-                        .param(policy.warnFraction())
-                        .param(policy.version())
-                        .param(utc(warn))
-                        .param(utc(due))
-                        .param(running.id())
-                        .update();
-                enter(running.id(), "RETARGETED", reason(policy, severity, tier));
-                settlement.moved(byId(running.id()), clock.instant());
-                changed++;
-            }
-        }
-        return changed;
+        return (int) records.lockOpenIn(processInstanceIds).stream()
+                .filter(open -> retarget(open, severity))
+                .count();
     }
 
-    /** @return what a clock of this name would promise if it had started then */
-    Policy policy(String clockName, String businessKey, @Nullable String severity) {
-        return policies.of(clockName, severity, tier(businessKey));
-    }
-
-    /** @return the running clock of this name that belongs to the first of these activity instances that has one */
-    Optional<SlaClock> running(String clockName, List<String> activityInstanceIds) {
-        return jdbc.sql("select * from response.sla_clock where name = ? and activity_instance_id = any(?)"
-                        + " and stopped_at is null order by array_position(?, activity_instance_id) limit 1")
-                .param(clockName)
-                .param(activityInstanceIds.toArray(String[]::new))
-                .param(activityInstanceIds.toArray(String[]::new))
-                .query(Clocks::slaClock)
-                .optional();
-    }
-
-    /** @return the running clocks of this name in a process instance, the one that is due first at the head */
-    List<SlaClock> running(String clockName, String processInstanceId) {
-        return jdbc.sql("select * from response.sla_clock where name = ? and process_instance_id = ?"
-                        + " and stopped_at is null order by due_at, id")
-                .param(clockName)
-                .param(processInstanceId)
-                .query(Clocks::slaClock)
-                .list();
-    }
-
-    /** Adds a line about a clock to the ledger, with the promise as it stands. */
+    /** Promises anew by the policy as it stands now, each clock for the severity it has. */
     @Transactional
-    public void enter(long clockId, String event, String reason) {
-        jdbc.sql(
-                        "insert into response.sla_ledger (clock_id, event, at, due_at, target, severity, policy_version, reason)"
-                                + " select id, ?, ?, due_at, target, severity, policy_version, ? from response.sla_clock where id = ?")
-                .param(event)
-                .param(utc(clock.instant()))
-                .param(reason)
-                .param(clockId)
-                .update();
+    public int retarget(String processInstanceId) {
+        return (int) records.lockOpenIn(List.of(processInstanceId)).stream()
+                .filter(open -> retarget(open, open.severity()))
+                .count();
+    }
+
+    private boolean retarget(SlaClock open, @Nullable String severity) {
+        About about = terms.about(open.businessKey(), open.processInstanceId(), open.subject());
+        Terms.Promised promised = promisedNow(open, severity, about);
+        boolean same = promised.dueAt().equals(open.dueAt())
+                && promised.warnAt().equals(open.warnAt())
+                && promised.target().equals(open.target())
+                && promised.calendar().equals(open.calendar())
+                && Objects.equals(severity, open.severity())
+                && about.equals(open.about());
+        if (same) {
+            return false;
+        }
+        records.retarget(open.id(), severity, about, promised, now());
+        enter(open.id(), "RETARGETED", reason(promised, severity, about), null);
+        settlement.moved(byId(open.id()), now());
+        return true;
+    }
+
+    private Terms.Promised promisedNow(SlaClock open, @Nullable String severity, About about) {
+        return terms.of(promise(open, severity), about, records.standstill(open));
+    }
+
+    private static Promise promise(SlaClock open, @Nullable String severity) {
+        return new Promise(
+                open.name(),
+                "",
+                open.processInstanceId(),
+                open.activityId(),
+                open.activityInstanceId(),
+                open.businessKey(),
+                severity,
+                open.subject(),
+                open.startedAt());
+    }
+
+    /**
+     * Lets a clock stand still while one run of an element lasts, unless the policy wants somebody's word for it that nobody gave.
+     *
+     * @param approvedBy who approved of it, {@code null} when nobody was asked
+     * @param refusal why it may not stand still; {@code null} when it may
+     */
+    @Transactional
+    public void pause(
+            SlaClock open,
+            String activityInstanceId,
+            String reason,
+            @Nullable String approvedBy,
+            @Nullable String refusal) {
+        Instant now = now();
+        if (refusal != null) {
+            enter(open.id(), "PAUSE_REFUSED", "%s; asked for because: %s".formatted(refusal, reason), approvedBy);
+        } else if (records.beginPause(open.id(), activityInstanceId, reason, approvedBy, now)) {
+            if (open.state() != SlaClock.State.PAUSED) {
+                records.pause(open.id(), now);
+            }
+            enter(open.id(), "PAUSED", reason, approvedBy);
+        }
+    }
+
+    /** Ends what one run of an element paused. @return the clocks that run again */
+    @Transactional
+    public List<SlaClock> resume(String activityInstanceId) {
+        return records.endPauses(activityInstanceId, now()).stream()
+                .sorted()
+                .map(records::lock)
+                .filter(paused -> paused.state() == SlaClock.State.PAUSED && !records.pausedByAnother(paused.id()))
+                .map(paused -> resume(paused, "The wait ended"))
+                .toList();
+    }
+
+    private SlaClock resume(SlaClock paused, String reason) {
+        Instant now = now();
+        records.endPausesOf(paused.id(), now);
+        Course course = records.standstill(paused).in(terms.time(paused));
+        boolean own = terms.own(paused.name(), paused.processInstanceId()).isPresent();
+        Terms.Promised promised = promisedNow(paused, paused.severity(), paused.about());
+        records.resume(
+                paused.id(),
+                course.stoodStill(),
+                own ? paused.warnAt() : promised.warnAt(),
+                own ? paused.dueAt() : promised.dueAt(),
+                now);
+        enter(paused.id(), "RESUMED", reason, null);
+        SlaClock running = byId(paused.id());
+        settlement.moved(running, now);
+        return running;
+    }
+
+    /** @return why this clock may not stand still; empty when it may */
+    Optional<String> mayNotPause(SlaClock open, @Nullable String approvedBy, RoleMembership membership) {
+        if (terms.own(open.name(), open.processInstanceId()).isPresent()) {
+            return Optional.of("Its due date is fixed from outside");
+        }
+        String role = policies.of(
+                        open.name(),
+                        open.severity(),
+                        open.about().productTier(),
+                        open.about().region())
+                .pauseApprover();
+        if (role == null) {
+            return Optional.empty();
+        }
+        if (approvedBy == null) {
+            return Optional.of("Nobody of the role %s approved of it".formatted(role));
+        }
+        return membership.has(approvedBy, role)
+                ? Optional.empty()
+                : Optional.of("%s, who approved of it, has not got the role %s".formatted(approvedBy, role));
+    }
+
+    /** Whether a person has a role. */
+    @FunctionalInterface
+    interface RoleMembership {
+        boolean has(String person, String role);
+    }
+
+    /** @return what a clock of this name would promise had it started then */
+    Terms.Promised wouldBe(
+            String clockName, String businessKey, String processInstanceId, @Nullable String severity, Instant start) {
+        return terms.of(
+                new Promise(clockName, "", processInstanceId, "", "", businessKey, severity, null, start),
+                terms.about(businessKey, processInstanceId, null),
+                new Course.Standstill(start, List.of()));
+    }
+
+    /** @return the policy for a clock of this name as it stands now */
+    Policy policy(String clockName, String businessKey, @Nullable String severity) {
+        About about = terms.about(businessKey, "", null);
+        return policies.of(clockName, severity, about.productTier(), about.region());
+    }
+
+    /** @return the open clock of this name that belongs to the first of these activity instances that has one */
+    Optional<SlaClock> running(String clockName, List<String> activityInstanceIds) {
+        return records.open(clockName, activityInstanceIds);
+    }
+
+    /** @return the open clocks of this name in a process instance, the one that is due first at the head */
+    List<SlaClock> running(String clockName, String processInstanceId) {
+        return records.open(clockName, processInstanceId);
     }
 
     /**
@@ -188,24 +230,19 @@ class Clocks {
     @Transactional
     boolean enterOnce(long clockId, EscalationLevel level) {
         // two timers of one promise may come at the same moment
-        jdbc.sql("select 1 from response.sla_clock where id = ? for update")
-                .param(clockId)
-                .query()
-                .listOfRows();
-        boolean entered = jdbc.sql(
-                        "select exists (select 1 from response.sla_ledger l join response.sla_clock c on c.id = l.clock_id"
-                                + " where c.id = ? and l.event = ? and l.due_at = c.due_at)")
-                .param(clockId)
-                .param(level.event())
-                .query(Boolean.class)
-                .single();
-        if (!entered) {
-            enter(
-                    clockId,
-                    level.event(),
-                    level == EscalationLevel.BREACH ? "The promise was broken" : "The promise is soon due");
+        records.lock(clockId);
+        if (records.entered(clockId, level.event())) {
+            return false;
         }
-        return !entered;
+        if (level == EscalationLevel.BREACH) {
+            records.breach(clockId);
+        }
+        enter(
+                clockId,
+                level.event(),
+                level == EscalationLevel.BREACH ? "The promise was broken" : "The promise is soon due",
+                null);
+        return true;
     }
 
     /** @return whether the promise is neither kept nor called off nor moved away */
@@ -215,67 +252,22 @@ class Clocks {
 
     /** @return the clock, running or stopped */
     SlaClock byId(long id) {
-        return jdbc.sql("select * from response.sla_clock where id = ?")
-                .param(id)
-                .query(Clocks::slaClock)
-                .single();
+        return records.byId(id);
     }
 
-    private List<SlaClock> runningIn(Collection<String> processInstanceIds) {
-        return jdbc.sql("select * from response.sla_clock where process_instance_id = any(?) and stopped_at is null"
-                        + " order by id for update")
-                .param(processInstanceIds.toArray(String[]::new))
-                .query(Clocks::slaClock)
-                .list();
+    private void enter(long clockId, String event, String reason, @Nullable String actor) {
+        records.enter(clockId, event, reason, actor, now());
     }
 
-    private Optional<SlaClock> find(Promise promise) {
-        return jdbc.sql("select * from response.sla_clock where activity_instance_id = ? and name = ?")
-                .param(promise.activityInstanceId())
-                .param(promise.clock())
-                .query(Clocks::slaClock)
-                .optional();
-    }
-
-    private @Nullable Integer tier(String businessKey) {
-        return tiers.stream()
-                .flatMapToInt(known -> known.mostCritical(businessKey).stream())
-                .boxed()
-                .min(Integer::compare)
-                .orElse(null);
-    }
-
-    /** @return the policy, with the target that keeps the work's own due date where it has one */
-    private Policy bound(Policy policy, String clockName, String processInstanceId, Instant start) {
-        return ownDueDates.stream()
-                .flatMap(own -> own.of(clockName, processInstanceId).stream())
-                .findFirst()
-                .map(due -> policy.with(Duration.between(start, due)))
-                .orElse(policy);
-    }
-
-    private static String reason(Policy policy, @Nullable String severity, @Nullable Integer tier) {
-        return (policy.version() == null ? "Fallback, no policy" : "Policy version " + policy.version())
+    private static String reason(Terms.Promised promised, @Nullable String severity, About about) {
+        Integer version = promised.policy().version();
+        return (version == null ? "Fallback, no policy" : "Policy version " + version)
                 + (severity == null ? "" : ", " + severity)
-                + (tier == null ? "" : ", product tier " + tier);
+                + (about.productTier() == null ? "" : ", product tier " + about.productTier());
     }
 
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static SlaClock slaClock(ResultSet row, int n) throws SQLException {
-        return new SlaClock(
-                row.getLong("id"),
-                row.getString("name"),
-                row.getString("process_instance_id"),
-                row.getString("activity_id"),
-                row.getString("activity_instance_id"),
-                row.getString("business_key"),
-                row.getString("severity"),
-                row.getTimestamp("started_at").toInstant(),
-                row.getTimestamp("warn_at").toInstant(),
-                row.getTimestamp("due_at").toInstant(),
-                SlaClock.State.valueOf(row.getString("state")));
+    /** The database keeps microseconds, and what is written must equal what is read. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

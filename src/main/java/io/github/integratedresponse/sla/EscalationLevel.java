@@ -24,10 +24,13 @@ enum EscalationLevel {
         return BREACH.reached(promise, now) ? BREACH : WARNING;
     }
 
-    /** The engine's timers know no less than a millisecond, and none of them may come too early for its own promise. */
+    /**
+     * The engine's timers know no less than a millisecond, and none of them may come too early for its own promise. A clock that stands
+     * still comes to nothing that it had not come to before.
+     */
     boolean reached(SlaClock promise, Instant now) {
         Instant from = this == BREACH ? promise.dueAt() : promise.warnAt();
-        return !now.isBefore(from.truncatedTo(ChronoUnit.MILLIS));
+        return promise.cameTo(from.truncatedTo(ChronoUnit.MILLIS), now);
     }
 
     /** The line in the ledger. */

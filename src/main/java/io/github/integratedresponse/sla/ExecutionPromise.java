@@ -12,16 +12,18 @@ final class ExecutionPromise {
 
     private ExecutionPromise() {}
 
-    static Promise of(DelegateExecution execution, String clockName) {
+    static Promise of(DelegateExecution execution, DeclaredClock declared) {
         ExecutionEntity entity = (ExecutionEntity) execution;
         return new Promise(
-                clockName,
+                declared.name(),
                 Objects.requireNonNull(entity.getProcessDefinition().getKey()),
                 execution.getProcessInstanceId(),
                 execution.getCurrentActivityId(),
                 execution.getActivityInstanceId(),
                 businessKey(execution),
-                severity(execution));
+                severity(execution),
+                declared.subject(execution),
+                declared.since(execution));
     }
 
     static String businessKey(DelegateExecution execution) {
@@ -34,12 +36,25 @@ final class ExecutionPromise {
 
     /** @return the run of the element the execution is at, then the runs of the scopes around it, inmost first */
     static List<String> runsAround(DelegateExecution execution) {
+        return runs((ExecutionEntity) execution, false);
+    }
+
+    /** @return the runs as {@link #runsAround} gives them, then those of the processes that called this one */
+    static List<String> runsAroundAndAbove(DelegateExecution execution) {
+        return runs((ExecutionEntity) execution, true);
+    }
+
+    private static List<String> runs(ExecutionEntity from, boolean above) {
         List<String> runs = new ArrayList<>();
-        for (ExecutionEntity at = (ExecutionEntity) execution; at != null; at = at.getParent()) {
-            String run = at.getActivityInstanceId();
-            if (run != null && !runs.contains(run)) {
-                runs.add(run);
+        ExecutionEntity at = from;
+        while (at != null) {
+            for (String run : new String[] {at.getActivityInstanceId(), at.getParentActivityInstanceId()}) {
+                if (run != null && !runs.contains(run)) {
+                    runs.add(run);
+                }
             }
+            ExecutionEntity parent = at.getParent();
+            at = parent == null && above ? at.getSuperExecution() : parent;
         }
         return runs;
     }

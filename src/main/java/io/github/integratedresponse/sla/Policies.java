@@ -35,8 +35,13 @@ import org.springframework.stereotype.Component;
 class Policies {
 
     /** Work must go on when a table has a hole: a day, then the security operations manager. */
-    static final Policy FALLBACK =
-            new Policy(Duration.ofDays(1), 0.75, List.of("security-operations-manager", "executive"), null);
+    static final Policy FALLBACK = new Policy(
+            new Target(1, Duration.ZERO),
+            "24x7",
+            0.75,
+            List.of("security-operations-manager", "executive"),
+            null,
+            null);
 
     /** The id of the decision. */
     static final String DECISION = "sla-policy";
@@ -47,17 +52,20 @@ class Policies {
 
     private final DecisionService decisions;
     private final RepositoryService repository;
+    private final Calendars calendars;
 
-    Policies(@Lazy DecisionService decisions, @Lazy RepositoryService repository) {
+    Policies(@Lazy DecisionService decisions, @Lazy RepositoryService repository, Calendars calendars) {
         this.decisions = decisions;
         this.repository = repository;
+        this.calendars = calendars;
     }
 
     /**
      * @param severity {@code SEV0} to {@code SEV4}, {@code null} when the work has none
      * @param productTier of the most critical product affected, {@code null} when none is known
+     * @param region of that product, {@code null} when none is known
      */
-    Policy of(String clock, @Nullable String severity, @Nullable Integer productTier) {
+    Policy of(String clock, @Nullable String severity, @Nullable Integer productTier, @Nullable String region) {
         DecisionDefinition table = repository
                 .createDecisionDefinitionQuery()
                 .decisionDefinitionKey(DECISION)
@@ -68,22 +76,37 @@ class Policies {
         }
         VariableMap facts = Variables.fromMap(Map.of("clock", clock))
                 .putValue("severity", severity)
-                .putValue("productTier", productTier);
+                .putValue("productTier", productTier)
+                .putValue("region", region);
         DmnDecisionRuleResult rule =
                 decisions.evaluateDecisionTableById(table.getId(), facts).getFirstResult();
         if (rule == null) {
             return fallback(clock, severity, "no rule of sla-policy matches");
         }
         try {
-            Duration target = Duration.parse(text(rule, "target"));
-            double warnFraction = ((Number) Objects.requireNonNull(rule.getEntry("warnFraction"))).doubleValue();
-            if (target.isZero() || target.isNegative() || !(warnFraction > 0 && warnFraction <= 1)) {
-                return fallback(clock, severity, "target and warning must be above zero, the warning not above 1");
+            Target target = Target.parse(text(rule, "target"));
+            String calendar = rule.get("calendar") instanceof String named && !named.isBlank() ? named.strip() : "24x7";
+            if (!calendars.names().contains(calendar)) {
+                return fallback(clock, severity, "there is no calendar " + calendar);
             }
-            return new Policy(target, warnFraction, ladder(text(rule, "ladder")), table.getVersion());
-        } catch (DateTimeException | NullPointerException | ClassCastException e) {
+            double warnFraction = ((Number) Objects.requireNonNull(rule.getEntry("warnFraction"))).doubleValue();
+            if (!(warnFraction > 0 && warnFraction <= 1)) {
+                return fallback(clock, severity, "it must warn after a part above 0 and not above 1");
+            }
+            return new Policy(
+                    target,
+                    calendar,
+                    warnFraction,
+                    ladder(text(rule, "ladder")),
+                    pauseApprover(rule),
+                    table.getVersion());
+        } catch (DateTimeException | IllegalArgumentException | NullPointerException | ClassCastException e) {
             return fallback(clock, severity, "the matching rule of sla-policy can't be read: " + e.getMessage());
         }
+    }
+
+    private static @Nullable String pauseApprover(DmnDecisionRuleResult rule) {
+        return rule.get("pauseApprover") instanceof String role && !role.isBlank() ? role.strip() : null;
     }
 
     /** @return the clocks that the latest version knows */

@@ -1,18 +1,8 @@
 package io.github.integratedresponse.sla;
 
-import java.util.Date;
 import java.util.List;
-import java.util.Objects;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.delegate.Expression;
-import org.camunda.bpm.engine.impl.context.Context;
-import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.model.bpmn.instance.CatchEvent;
-import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -22,22 +12,13 @@ import org.springframework.stereotype.Component;
 class Retargeting {
 
     private final Clocks clocks;
+    private final Rescheduling rescheduling;
     private final RuntimeService runtime;
-    private final RepositoryService repository;
-    private final ManagementService management;
-    private final TimersAnew timersAnew;
 
-    Retargeting(
-            Clocks clocks,
-            TimersAnew timersAnew,
-            @Lazy RuntimeService runtime,
-            @Lazy RepositoryService repository,
-            @Lazy ManagementService management) {
+    Retargeting(Clocks clocks, Rescheduling rescheduling, @Lazy RuntimeService runtime) {
         this.clocks = clocks;
-        this.timersAnew = timersAnew;
+        this.rescheduling = rescheduling;
         this.runtime = runtime;
-        this.repository = repository;
-        this.management = management;
     }
 
     /** Must run inside a command of the engine, such as a delegate. */
@@ -53,57 +34,6 @@ class Retargeting {
             }
         }
         clocks.retarget(instances, severity);
-        instances.forEach(this::moveTasks);
-        instances.forEach(this::moveTimers);
-        instances.forEach(timersAnew::set);
-    }
-
-    private void moveTasks(String processInstanceId) {
-        for (TaskEntity task :
-                Context.getCommandContext().getTaskManager().findTasksByProcessInstanceId(processInstanceId)) {
-            Expression dueDate = task.getTaskDefinition().getDueDateExpression();
-            if (asksForClock(dueDate)) {
-                task.setDueDate((Date) dueDate.getValue(task));
-            }
-            Expression priority = task.getTaskDefinition().getPriorityExpression();
-            if (asksForClock(priority)) {
-                task.setPriority(((Number) priority.getValue(task)).intValue());
-            }
-        }
-    }
-
-    private void moveTimers(String processInstanceId) {
-        for (Job timer : management
-                .createJobQuery()
-                .processInstanceId(processInstanceId)
-                .timers()
-                .list()) {
-            if (asksForClock(timer)) {
-                management.recalculateJobDuedate(timer.getId(), false);
-            }
-        }
-    }
-
-    private boolean asksForClock(Job timer) {
-        String activityId = management
-                .createJobDefinitionQuery()
-                .jobDefinitionId(timer.getJobDefinitionId())
-                .singleResult()
-                .getActivityId();
-        return repository.getBpmnModelInstance(timer.getProcessDefinitionId()).getModelElementById(activityId)
-                        instanceof CatchEvent event
-                && event.getEventDefinitions().stream()
-                        .filter(TimerEventDefinition.class::isInstance)
-                        .map(definition -> ((TimerEventDefinition) definition).getTimeDate())
-                        .filter(Objects::nonNull)
-                        .anyMatch(date -> asksForClock(date.getTextContent()));
-    }
-
-    private static boolean asksForClock(@Nullable Expression expression) {
-        return expression != null && asksForClock(expression.getExpressionText());
-    }
-
-    private static boolean asksForClock(String expression) {
-        return expression.contains("sla.");
+        instances.forEach(rescheduling::everything);
     }
 }

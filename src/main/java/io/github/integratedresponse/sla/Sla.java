@@ -39,7 +39,7 @@ public class Sla {
     public Date dueAt(DelegateExecution execution, String clockName) {
         return Date.from(
                 promised(execution, clockName).map(SlaClock::dueAt).orElseGet(() -> wouldBe(execution, clockName)
-                        .dueAt(startOf(execution))));
+                        .dueAt()));
     }
 
     /** When to warn about a promise; found as {@link #dueAt} finds it. */
@@ -47,7 +47,7 @@ public class Sla {
     public Date warnAt(DelegateExecution execution, String clockName) {
         return Date.from(
                 promised(execution, clockName).map(SlaClock::warnAt).orElseGet(() -> wouldBe(execution, clockName)
-                        .warnAt(startOf(execution))));
+                        .warnAt()));
     }
 
     /** @return 100 for SEV0 down to 20 for SEV4; 50, the engine's own default, where the work has no severity */
@@ -67,10 +67,9 @@ public class Sla {
     /** The engine sets boundary timers before it tells that the element has started, so the first who asks starts the clock. */
     private Optional<SlaClock> promised(DelegateExecution execution, String clockName) {
         var activity = ((ExecutionEntity) execution).getActivity();
-        if (activity != null
-                && clockName.equals(activity.getProperty(ClockPlugin.DECLARED))
-                && execution.getActivityInstanceId() != null) {
-            return Optional.of(clocks.start(ExecutionPromise.of(execution, clockName)));
+        DeclaredClock declared = activity == null ? null : DeclaredClock.of(activity);
+        if (declared != null && clockName.equals(declared.name()) && execution.getActivityInstanceId() != null) {
+            return Optional.of(clocks.start(ExecutionPromise.of(execution, declared)));
         }
         List<String> runs = ExecutionPromise.runsAround(execution);
         return clocks.running(clockName, runs)
@@ -78,8 +77,13 @@ public class Sla {
                         .findFirst());
     }
 
-    private Policy wouldBe(DelegateExecution execution, String clockName) {
-        return clocks.policy(clockName, ExecutionPromise.businessKey(execution), ExecutionPromise.severity(execution));
+    private Terms.Promised wouldBe(DelegateExecution execution, String clockName) {
+        return clocks.wouldBe(
+                clockName,
+                ExecutionPromise.businessKey(execution),
+                execution.getProcessInstanceId(),
+                ExecutionPromise.severity(execution),
+                startOf(execution));
     }
 
     private Instant startOf(DelegateExecution execution) {

@@ -43,7 +43,12 @@ class StartSlaEscalation implements JavaDelegate {
         List<SlaClock> late = running.stream()
                 .filter(promise -> EscalationLevel.WARNING.reached(promise, now))
                 .toList();
-        return late.isEmpty() ? running.stream().limit(1).toList() : late;
+        return late.isEmpty()
+                ? running.stream()
+                        .filter(promise -> promise.state() != SlaClock.State.PAUSED)
+                        .limit(1)
+                        .toList()
+                : late;
     }
 
     private void escalate(SlaClock promise, DelegateExecution execution) {

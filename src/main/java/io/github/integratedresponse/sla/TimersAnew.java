@@ -15,9 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class TimersAnew {
 
+    private final Clocks clocks;
     private final Clock clock;
 
-    TimersAnew(Clock clock) {
+    TimersAnew(Clocks clocks, Clock clock) {
+        this.clocks = clocks;
         this.clock = clock;
     }
 
@@ -30,7 +32,9 @@ class TimersAnew {
                 .findExecutionsByProcessInstanceId(processInstanceId)) {
             if (execution.getActivity() != null && execution.isActive()) {
                 execution.createActivityExecutionMapping().forEach((scope, at) -> {
-                    if (scope.getProperty(ClockPlugin.DECLARED) != null) {
+                    DeclaredClock declared = DeclaredClock.of(scope);
+                    // what stands still is set when it runs again
+                    if (declared != null && !standsStill(declared.name(), (ExecutionEntity) at)) {
                         executions.put(at.getId(), (ExecutionEntity) at);
                         scopes.put(at.getId(), scope);
                     }
@@ -53,5 +57,11 @@ class TimersAnew {
             // it has come, for this promise too
             timer.delete();
         }
+    }
+
+    private boolean standsStill(String clockName, ExecutionEntity execution) {
+        return clocks.running(clockName, ExecutionPromise.runsAround(execution))
+                .filter(found -> found.state() == SlaClock.State.PAUSED)
+                .isPresent();
     }
 }

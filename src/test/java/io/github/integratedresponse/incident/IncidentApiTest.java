@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.integratedresponse.sla.ProductTier;
+import io.github.integratedresponse.sla.About;
+import io.github.integratedresponse.sla.WorkFacts;
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.PlatformTest;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +35,7 @@ class IncidentApiTest {
     ObjectMapper json;
 
     @Autowired
-    List<ProductTier> tiers;
+    List<WorkFacts> facts;
 
     final Engine engine;
     final Incidents incidents;
@@ -307,10 +309,17 @@ class IncidentApiTest {
     void anIncidentIsAsPressingAsItsMostCriticalProduct() {
         Incident incident = loop.open(Severity.SEV3);
 
-        assertThat(tiers.stream().flatMapToInt(tier -> tier.mostCritical(incident.number()).stream()))
-                .containsExactly(1);
-        assertThat(tiers.stream().flatMapToInt(tier -> tier.mostCritical("INC-1999-000001").stream()))
-                .isEmpty();
+        assertThat(about(incident.number(), null)).singleElement().satisfies(about -> {
+            assertThat(about.productTier()).isEqualTo(1);
+            assertThat(about.openedAt()).isEqualTo(incident.openedAt());
+        });
+        assertThat(about("INC-1999-000001", null)).isEmpty();
+    }
+
+    private List<About> about(String businessKey, @Nullable String subject) {
+        return facts.stream()
+                .flatMap(known -> known.of(businessKey, "", subject).stream())
+                .toList();
     }
 
     private static Severity other(Severity severity) {

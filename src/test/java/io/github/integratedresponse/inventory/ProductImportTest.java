@@ -59,7 +59,8 @@ class ProductImportTest {
                         0,
                         Product.DataClass.RESTRICTED,
                         Product.Exposure.INTERNET,
-                        List.of("cloud:aws", "lang:java", "region:eu", "regulated:pci")));
+                        List.of("cloud:aws", "lang:java", "region:eu", "regulated:pci"),
+                        "DE"));
     }
 
     @Test
@@ -143,7 +144,7 @@ class ProductImportTest {
         assertThat(messages(csv("id,name,colour,name\nx,y,z,y\n")))
                 .contains(
                         "names a column that is not known: \"colour\"; known are"
-                                + " id, name, division, owner, tier, dataClass, exposure, tags",
+                                + " id, name, division, owner, tier, dataClass, exposure, tags, region",
                         "names the column name twice",
                         "must name the column tier");
         assertThat(csv("").getStatus()).isEqualTo(400);

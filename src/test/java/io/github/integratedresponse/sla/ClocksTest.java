@@ -180,7 +180,7 @@ class ClocksTest {
                         .param(work)
                         .query(String.class)
                         .list())
-                .containsExactly("STARTED PT24H SEV2", "RETARGETED PT1H SEV0");
+                .containsExactly("STARTED P1D SEV2", "RETARGETED PT1H SEV0");
         done("plan", "verify");
         assertThat(state("contain")).isEqualTo("MET");
     }

@@ -43,7 +43,8 @@ public class Engine {
     public void runDueJobs(String businessKey) {
         for (int round = 0; round < 200; round++) {
             List<Job> due = instances(businessKey).stream()
-                    .flatMap(id -> management.createJobQuery().processInstanceId(id).executable().list().stream())
+                    .flatMap(id ->
+                            management.createJobQuery().processInstanceId(id).executable().active().list().stream())
                     .toList();
             if (due.isEmpty()) {
                 return;

@@ -1,0 +1,147 @@
+package io.github.integratedresponse.sla;
+
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.delegate.Expression;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.entitymanager.cache.DbEntityCache;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.SuspensionState;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** Moves due dates, priorities and timers of running work to its promises as they stand. Must run inside a command of the engine. */
+@Component
+class Rescheduling {
+
+    private static final Pattern CLOCK =
+            Pattern.compile("\\bsla\\s*\\.\\s*(?:dueAt|warnAt)\\s*\\(\\s*execution\\s*,\\s*['\"]([^'\"]*)['\"]");
+
+    private final Clocks clocks;
+    private final TimersAnew timersAnew;
+    private final RepositoryService repository;
+    private final ManagementService management;
+
+    Rescheduling(
+            Clocks clocks,
+            TimersAnew timersAnew,
+            @Lazy RepositoryService repository,
+            @Lazy ManagementService management) {
+        this.clocks = clocks;
+        this.timersAnew = timersAnew;
+        this.repository = repository;
+        this.management = management;
+    }
+
+    /** Moves tasks and timers; a process that is being deleted is left alone. */
+    void everything(String processInstanceId) {
+        if (!ending(processInstanceId)) {
+            tasks(processInstanceId);
+            timers(processInstanceId);
+            timersAnew.set(processInstanceId);
+        }
+    }
+
+    private static boolean ending(String processInstanceId) {
+        ExecutionEntity instance =
+                Context.getCommandContext().getExecutionManager().findExecutionById(processInstanceId);
+        return instance == null || instance.isDeleteRoot() || instance.isEnded() || instance.isCanceled();
+    }
+
+    private void tasks(String processInstanceId) {
+        for (TaskEntity task :
+                Context.getCommandContext().getTaskManager().findTasksByProcessInstanceId(processInstanceId)) {
+            Expression dueDate = task.getTaskDefinition().getDueDateExpression();
+            if (asksForClock(dueDate)) {
+                task.setDueDate((Date) dueDate.getValue(task));
+            }
+            Expression priority = task.getTaskDefinition().getPriorityExpression();
+            if (asksForClock(priority)) {
+                task.setPriority(((Number) priority.getValue(task)).intValue());
+            }
+        }
+    }
+
+    private static boolean asksForClock(@Nullable Expression expression) {
+        return expression != null && expression.getExpressionText().contains("sla.");
+    }
+
+    /** The timers of a clock that stands still are suspended; the others come when their promise says. */
+    void timers(String processInstanceId) {
+        for (TimerEntity timer : waiting(processInstanceId)) {
+            String clock = clock(timer);
+            if (clock == null) {
+                continue;
+            }
+            if (standsStill(timer.getExecution(), clock, processInstanceId)) {
+                timer.setSuspensionState(SuspensionState.SUSPENDED.getStateCode());
+            } else {
+                if (timer.getSuspensionState() == SuspensionState.SUSPENDED.getStateCode()
+                        && !timer.getExecution().isSuspended()) {
+                    timer.setSuspensionState(SuspensionState.ACTIVE.getStateCode());
+                }
+                management.recalculateJobDuedate(timer.getId(), false);
+            }
+        }
+    }
+
+    private boolean standsStill(ExecutionEntity execution, String clock, String processInstanceId) {
+        Optional<SlaClock> asked = clocks.running(clock, ExecutionPromise.runsAround(execution))
+                .or(() -> clocks.running(clock, processInstanceId).stream().findFirst());
+        return asked.filter(found -> found.state() == SlaClock.State.PAUSED).isPresent();
+    }
+
+    /** Also those that this very transaction made. */
+    private static Iterable<TimerEntity> waiting(String processInstanceId) {
+        CommandContext command = Context.getCommandContext();
+        Map<String, TimerEntity> waiting = new LinkedHashMap<>();
+        for (Job timer : command.getProcessEngineConfiguration()
+                .getManagementService()
+                .createJobQuery()
+                .processInstanceId(processInstanceId)
+                .timers()
+                .list()) {
+            waiting.put(timer.getId(), (TimerEntity) timer);
+        }
+        DbEntityCache cache = command.getDbEntityManager().getDbEntityCache();
+        for (TimerEntity timer : cache.getEntitiesByType(TimerEntity.class)) {
+            if (processInstanceId.equals(timer.getProcessInstanceId())) {
+                waiting.put(timer.getId(), timer);
+            }
+        }
+        waiting.values().removeIf(timer -> cache.isDeleted(timer) || timer.getExecutionId() == null);
+        return waiting.values();
+    }
+
+    /** @return the clock that this timer's date asks for; {@code null} when it asks for none */
+    private @Nullable String clock(TimerEntity timer) {
+        String activityId = Objects.requireNonNull(timer.getJobDefinition()).getActivityId();
+        if (repository.getBpmnModelInstance(timer.getProcessDefinitionId()).getModelElementById(activityId)
+                instanceof CatchEvent event) {
+            return event.getEventDefinitions().stream()
+                    .filter(TimerEventDefinition.class::isInstance)
+                    .map(definition -> ((TimerEventDefinition) definition).getTimeDate())
+                    .filter(Objects::nonNull)
+                    .map(date -> CLOCK.matcher(date.getTextContent()))
+                    .filter(Matcher::find)
+                    .map(found -> found.group(1))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return null;
+    }
+}
