@@ -3,6 +3,7 @@ package io.github.integratedresponse.sla;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -13,17 +14,17 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /** The calendars as they are shipped, without the rest of the platform. */
-class ShippedCalendars {
+public class ShippedCalendars {
 
     private ShippedCalendars() {}
 
-    static Calendars make() {
+    public static Calendars make() {
         return with(Map.of());
     }
 
     /** @param settings below {@code integrated-response.calendars} */
     static Calendars with(Map<String, Object> settings) {
-        Map<String, Object> full = new java.util.HashMap<>();
+        Map<String, Object> full = new HashMap<>();
         settings.forEach((name, value) -> full.put("integrated-response.calendars." + name, value));
         List<PropertySource<?>> sources = new ArrayList<>(List.of(new MapPropertySource("test", full)));
         try {
