@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident.duties;
 
+import io.github.integratedresponse.sla.Calendars;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,15 @@ final class DueDate {
      * @return {@code null} while it is not known when the time begins
      */
     static @Nullable Instant of(
-            NotificationDuty duty, ObligationFacts facts, Function<Duty, @Nullable NotificationDuty> others) {
+            NotificationDuty duty,
+            ObligationFacts facts,
+            Function<Duty, @Nullable NotificationDuty> others,
+            Calendars calendars) {
         Instant trigger = facts.at(duty.trigger());
         if (trigger == null) {
             return null;
         }
-        Instant due = new Deadline(duty.deadline()).after(begin(duty, trigger, others));
+        Instant due = new Deadline(duty.deadline()).after(begin(duty, trigger, others), calendars);
         if (duty.latest() != null) {
             Instant latest = facts.awareAt().plus(duty.latest());
             // who finds out later than that has the whole deadline again (RTS (EU) 2025/301, Art. 5)

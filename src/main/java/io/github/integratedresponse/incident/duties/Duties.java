@@ -6,6 +6,7 @@ import io.github.integratedresponse.incident.Timeline;
 import io.github.integratedresponse.process.ForDiagrams;
 import io.github.integratedresponse.process.InvalidInput;
 import io.github.integratedresponse.process.Processes;
+import io.github.integratedresponse.sla.Calendars;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public class Duties {
     private final Incidents incidents;
     private final Timeline timeline;
     private final Processes processes;
+    private final Calendars calendars;
     private final Clock clock;
 
     Duties(
@@ -41,6 +43,7 @@ public class Duties {
             Incidents incidents,
             Timeline timeline,
             Processes processes,
+            Calendars calendars,
             Clock clock) {
         this.records = records;
         this.decision = decision;
@@ -48,6 +51,7 @@ public class Duties {
         this.incidents = incidents;
         this.timeline = timeline;
         this.processes = processes;
+        this.calendars = calendars;
         this.clock = clock;
     }
 
@@ -79,7 +83,7 @@ public class Duties {
                 .flatMap(owed -> records.add(incidentId, owed).stream())
                 .toList();
         for (NotificationDuty duty : arisen) {
-            Instant due = DueDate.of(duty, facts, others(incidentId)::get);
+            Instant due = DueDate.of(duty, facts, others(incidentId)::get, calendars);
             records.falls(duty.id(), facts.at(duty.trigger()), due);
             timeline.append(
                     incidentId,
@@ -131,7 +135,7 @@ public class Duties {
         ObligationFacts facts = obligations.of(incidents.byId(incidentId));
         // in the order they arose: one may count from another before it
         for (NotificationDuty duty : records.of(incidentId)) {
-            Instant due = duty.owed() ? DueDate.of(duty, facts, others(incidentId)::get) : duty.dueAt();
+            Instant due = duty.owed() ? DueDate.of(duty, facts, others(incidentId)::get, calendars) : duty.dueAt();
             if (Objects.equals(due, duty.dueAt())) {
                 continue;
             }

@@ -44,6 +44,8 @@ class NotificationDutiesTest {
         "DORA_4H,  SEV1, , , ",
         "SEC_4BD,  SEV2, , 2026-02-02T16:00:00Z, 2026-02-06T16:00:00Z",
         "SEC_4BD,  SEV2, , 2026-01-30T21:00:00Z, 2026-02-05T21:00:00Z",
+        // over Presidents' Day
+        "SEC_4BD,  SEV2, , 2026-02-12T15:00:00Z, 2026-02-19T15:00:00Z",
         "SEC_4BD,  SEV2, , , ",
         "CRA_24H,  SEV3, , , 2026-01-31T20:00:00Z",
         "CRA_72H,  SEV3, , , 2026-02-02T20:00:00Z",

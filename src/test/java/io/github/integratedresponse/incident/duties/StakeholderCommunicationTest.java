@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetupTest;
 import io.github.integratedresponse.incident.Severity;
 import io.github.integratedresponse.incident.Timeline;
+import io.github.integratedresponse.sla.Calendars;
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.MovableClock;
@@ -284,7 +285,7 @@ class StakeholderCommunicationTest {
                 Map.of("outcome", "HAPPENED", "reason", "the board decided", "happenedAt", material.toString()));
 
         assertThat(instance).isWaitingAt("draft");
-        Instant due = new Deadline("4 business days").after(material);
+        Instant due = new Deadline("4 business days in US").after(material, beans.getBean(Calendars.class));
         assertThat(only(incident).dueAt()).isEqualTo(due);
         assertThat(engine.task(work, "draft").getDueDate()).isEqualTo(due);
         assertThat(timer(instance, "tellDue")).isEqualTo(due);
@@ -494,7 +495,7 @@ class StakeholderCommunicationTest {
         Instant sent = clock.instant();
         beans.getBean(Duties.class).meet(notification.id(), sent, "by hand", "CSIRT case 1", "tester", null);
 
-        Instant due = new Deadline("P1M").after(sent);
+        Instant due = new Deadline("P1M").after(sent, beans.getBean(Calendars.class));
         assertThat(duty(incident, Duty.NIS2_1M).dueAt()).isEqualTo(due).isNotEqualTo(last.dueAt());
         assertThat(timer(instance(last), "tellDue")).isEqualTo(due);
     }
