@@ -27,7 +27,8 @@ class ClockCheck implements DiagramCheck {
             Set.of("userTask", "receiveTask", "subProcess", "transaction", "callActivity", "intermediateCatchEvent");
 
     /** What ends before anything can be late; its clock only measures. */
-    private static final Set<String> AT_ONCE = Set.of("serviceTask", "sendTask", "businessRuleTask", "scriptTask");
+    private static final Set<String> AT_ONCE =
+            Set.of("startEvent", "serviceTask", "sendTask", "businessRuleTask", "scriptTask");
 
     private final Policies policies;
 

@@ -97,6 +97,11 @@ class ClockPlugin extends AbstractProcessEnginePlugin {
         }
 
         @Override
+        public void parseStartEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
+            declare(element, activity);
+        }
+
+        @Override
         public void parseIntermediateCatchEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
             declare(element, activity);
         }

@@ -171,15 +171,10 @@ class Clocks {
 
     /** @return why this clock may not stand still; empty when it may */
     Optional<String> mayNotPause(SlaClock open, @Nullable String approvedBy, RoleMembership membership) {
-        if (terms.own(open.name(), open.processInstanceId()).isPresent()) {
+        if (terms.fixed(open.name(), open.processInstanceId())) {
             return Optional.of("Its due date is fixed from outside");
         }
-        String role = policies.of(
-                        open.name(),
-                        open.severity(),
-                        open.about().productTier(),
-                        open.about().region())
-                .pauseApprover();
+        String role = pauseApprover(open);
         if (role == null) {
             return Optional.empty();
         }
@@ -189,6 +184,17 @@ class Clocks {
         return membership.has(approvedBy, role)
                 ? Optional.empty()
                 : Optional.of("%s, who approved of it, has not got the role %s".formatted(approvedBy, role));
+    }
+
+    /** @return the role that must approve before this clock stands still; {@code null} when nobody need to */
+    @Nullable
+    String pauseApprover(SlaClock open) {
+        return policies.of(
+                        open.name(),
+                        open.severity(),
+                        open.about().productTier(),
+                        open.about().region())
+                .pauseApprover();
     }
 
     /** Whether a person has a role. */

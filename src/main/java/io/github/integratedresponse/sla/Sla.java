@@ -50,6 +50,14 @@ public class Sla {
                         .warnAt()));
     }
 
+    /** The role that must approve before the clock around this element stands still; empty when nobody need to, or none runs. */
+    @ForDiagrams
+    public String pauseApprover(DelegateExecution execution, String clockName) {
+        return clocks.running(clockName, ExecutionPromise.runsAround(execution))
+                .map(clocks::pauseApprover)
+                .orElse("");
+    }
+
     /** @return 100 for SEV0 down to 20 for SEV4; 50, the engine's own default, where the work has no severity */
     @ForDiagrams
     public int priority(DelegateExecution execution) {

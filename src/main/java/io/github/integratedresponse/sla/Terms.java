@@ -69,9 +69,16 @@ class Terms {
                 .findFirst();
     }
 
+    /** Whether the work brings along a due date that no wait can move. */
+    boolean fixed(String clockName, String processInstanceId) {
+        return ownDueDates.stream()
+                .filter(own -> !own.mayStandStill(clockName))
+                .anyMatch(own -> own.of(clockName, processInstanceId).isPresent());
+    }
+
     /** @return what the work is about, as far as anybody knows */
     About about(String businessKey, String processInstanceId, @Nullable String subject) {
-        return facts.stream()
+        return facts.orderedStream()
                 .flatMap(known -> known.of(businessKey, processInstanceId, subject).stream())
                 .findFirst()
                 .orElse(About.NOTHING);
