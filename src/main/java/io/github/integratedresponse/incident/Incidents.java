@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +167,23 @@ public class Incidents {
                 .param(limit)
                 .query(Incidents::incident)
                 .list();
+    }
+
+    /** When its source first saw it, where time to detect begins. Asked by the diagram. */
+    @ForDiagrams
+    public Date firstSeenAt(long id) {
+        return Date.from(byId(id).firstSeenAt());
+    }
+
+    /** Since when the incident is open: when it was opened, or reopened last. Asked by the diagram. */
+    @ForDiagrams
+    public Date openedAt(long id) {
+        return Date.from(jdbc.sql("select greatest(i.opened_at, (select max(t.at) from response.timeline t"
+                        + " where t.incident_id = i.id and t.kind = 'reopened')) as open_since"
+                        + " from response.incident i where i.id = ?")
+                .param(id)
+                .query((row, n) -> row.getTimestamp("open_since").toInstant())
+                .single());
     }
 
     /** Keeps which stage the incident is in; diagrams call it where a stage begins. */

@@ -10,6 +10,7 @@ import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.MovableClock;
 import io.github.integratedresponse.testing.PlatformTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
@@ -111,6 +112,36 @@ class IncidentLifecycleTest {
         assertThat(timeline.of(incident.id()))
                 .extracting(Timeline.Line::kind)
                 .contains("opened", "stage", "concluded", "closed");
+    }
+
+    @Test
+    void timeToDetectIsMeasuredOnceAndABusyEngineHidesNoTimeToAcknowledge() {
+        Incident incident = loop.open(Severity.SEV3);
+        assertThat(promises(incident, "detect"))
+                .containsExactly("from %s to %s".formatted(incident.firstSeenAt(), incident.openedAt()));
+        assertThat(promises(incident, "acknowledge")).containsExactly("from %s".formatted(incident.openedAt()));
+
+        clock.advance(Duration.ofHours(1));
+        Instant reopened = clock.instant();
+        reopening.reopen(incident.id(), Stage.FIRST_RESPONSE, "Look again", "tester");
+        clock.advance(Duration.ofMinutes(10));
+        engine.runDueJobs(incident.number());
+
+        assertThat(promises(incident, "detect")).hasSize(1);
+        assertThat(promises(incident, "acknowledge"))
+                .containsExactly(
+                        "from %s to %s".formatted(incident.openedAt(), reopened), "from %s".formatted(reopened));
+    }
+
+    private List<String> promises(Incident incident, String clockName) {
+        return jdbc.sql("select started_at, stopped_at from response.sla_clock where business_key = ? and name = ?"
+                        + " order by id")
+                .params(incident.number(), clockName)
+                .query((row, n) -> "from " + row.getTimestamp(1).toInstant()
+                        + (row.getTimestamp(2) == null
+                                ? ""
+                                : " to " + row.getTimestamp(2).toInstant()))
+                .list();
     }
 
     @ParameterizedTest

@@ -70,6 +70,13 @@ public class Duties {
         return Date.from(Objects.requireNonNull(byId(id).suspendedUntil()));
     }
 
+    /** When the time of a duty began to count; {@code null} while nobody knows. Asked by the diagram. */
+    @ForDiagrams
+    public @Nullable Date beganAt(long id) {
+        Instant triggered = byId(id).triggeredAt();
+        return triggered == null ? null : Date.from(triggered);
+    }
+
     /**
      * Starts the communication for every duty that the incident has by now and had not before. Calling it again is safe.
      *

@@ -3,11 +3,15 @@ package io.github.integratedresponse.incident.duties;
 import io.github.integratedresponse.sla.OwnDueDate;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Lets the clock of a communication promise the date that the law gives. */
 @Component
 class DutyDueDate implements OwnDueDate {
+
+    /** A legal question about a duty is to be answered while the duty can still be met. */
+    private static final Set<String> CLOCKS = Set.of("communicate", "legal-decision");
 
     private final DutyRecords records;
 
@@ -17,6 +21,6 @@ class DutyDueDate implements OwnDueDate {
 
     @Override
     public Optional<Instant> of(String clockName, String processInstanceId) {
-        return clockName.equals("communicate") ? records.dueAt(processInstanceId) : Optional.empty();
+        return CLOCKS.contains(clockName) ? records.dueAt(processInstanceId) : Optional.empty();
     }
 }

@@ -373,6 +373,46 @@ class StakeholderCommunicationTest {
     }
 
     @Test
+    void everyDutyIsAClockOfItsOwnThatCountsFromItsTriggerAndMayBeLateFromItsFirstMoment() {
+        ObligationFacts known = gdpr();
+        clock.advance(Duration.ofDays(4));
+        Incidence incident = begin(Severity.SEV3, known);
+        String work = incident.number();
+        assertThat(promises(work)).containsExactly("communicate GDPR_72H RUNNING");
+        assertThat(jdbc.sql("select started_at from response.sla_clock where business_key = ?")
+                        .param(work)
+                        .query((row, n) -> row.getTimestamp(1).toInstant())
+                        .single())
+                .isEqualTo(only(incident).triggeredAt());
+
+        ask(incident, "Are we too late?");
+        engine.complete(work, "legalDecision", decision("GO_ON", null));
+        engine.complete(work, "draft", draft());
+        engine.complete(work, "approve", Map.of("outcome", "APPROVED"));
+        engine.complete(work, "sendByHand", byHand(clock.instant()));
+
+        assertThat(promises(work))
+                .containsExactly(
+                        "communicate GDPR_72H CANCELLED",
+                        "legal-decision GDPR_72H MET_LATE",
+                        "communicate GDPR_72H MET_LATE");
+        assertThat(jdbc.sql("select elapsed_ms from response.sla_clock where business_key = ? and state = 'MET_LATE'"
+                                + " and name = 'communicate'")
+                        .param(work)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(Duration.ofDays(4).toMillis());
+    }
+
+    private List<String> promises(String work) {
+        return jdbc.sql("select name || ' ' || subject || ' ' || state from response.sla_clock"
+                        + " where business_key = ? and name <> 'escalation' order by id")
+                .param(work)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void aLegalQuestionMayBeAskedByWhoApprovesAndTheDutyGoOn() {
         Incidence incident = begin(Severity.SEV3, gdpr());
         String work = incident.number();
