@@ -5,30 +5,52 @@ import static io.github.integratedresponse.incident.IncidentHeader.plain;
 import io.github.integratedresponse.process.Problems;
 import io.github.integratedresponse.process.TaskContext;
 import io.github.integratedresponse.process.TaskForm;
-import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Keeps that the cause was removed from a product, and how. */
+/** Keeps that the cause was removed from a product, and how; or that it can't go on without somebody outside. */
 @Component
 class Eradicate implements TaskForm<Eradicate.Eradicated> {
 
+    private static final String CLOCK = "mitigate";
+
     private final Remediations remediations;
     private final ProductOnForm product;
+    private final OutsideWaits waits;
     private final Timeline timeline;
+    private final Clock clock;
 
-    Eradicate(Remediations remediations, ProductOnForm product, Timeline timeline) {
+    Eradicate(Remediations remediations, ProductOnForm product, OutsideWaits waits, Timeline timeline, Clock clock) {
         this.remediations = remediations;
         this.product = product;
+        this.waits = waits;
         this.timeline = timeline;
+        this.clock = clock;
     }
 
+    /** @param progress left out, it is done */
     record Eradicated(
+            @Nullable Progress progress,
             List<Integer> doneSteps,
             @Nullable String leftOut,
-            @NotNull(message = "say what was removed, and how") String outcome) {}
+            @Nullable String outcome,
+            @Nullable String waitingFor,
+            @Nullable String waitingReason,
+            @Nullable Instant waitingUntil) {
+
+        boolean waits() {
+            return progress == Progress.WAITING;
+        }
+
+        AskToWait asked() {
+            return new AskToWait(waitingFor, waitingReason, waitingUntil);
+        }
+    }
 
     @Override
     public String id() {
@@ -47,6 +69,7 @@ class Eradicate implements TaskForm<Eradicate.Eradicated> {
         shown.put(
                 "lastFinding",
                 remediation.finding() == null ? "" : "**Not gone yet:** " + plain(remediation.finding()));
+        shown.put("lastWait", waits.lastOf(remediation.productId(), CLOCK));
         shown.put("stepOptions", product.options(remediation, Remediation.Phase.ERADICATION));
         shown.put("doneSteps", product.done(remediation, Remediation.Phase.ERADICATION));
         return shown;
@@ -54,13 +77,16 @@ class Eradicate implements TaskForm<Eradicate.Eradicated> {
 
     @Override
     public void check(Eradicated submitted, TaskContext task, Problems problems) {
-        List<Remediation.Step> steps =
-                remediations.steps(product.remediation(task).id());
-        WorkDone.check(
-                Remediation.of(Remediation.Phase.ERADICATION, steps),
-                submitted.doneSteps(),
-                submitted.leftOut(),
-                problems);
+        List<Remediation.Step> steps = Remediation.of(
+                Remediation.Phase.ERADICATION,
+                remediations.steps(product.remediation(task).id()));
+        if (submitted.waits()) {
+            WorkDone.checkSoFar(steps, submitted.doneSteps(), problems);
+            submitted.asked().check(clock.instant(), problems);
+        } else {
+            WorkDone.check(steps, submitted.doneSteps(), submitted.leftOut(), problems);
+            problems.addIf(submitted.outcome() == null, "outcome", "say what was removed, and how");
+        }
     }
 
     @Override
@@ -70,13 +96,19 @@ class Eradicate implements TaskForm<Eradicate.Eradicated> {
                 remediation.id(),
                 Remediation.Phase.ERADICATION,
                 submitted.doneSteps(),
-                submitted.leftOut(),
+                submitted.waits() ? null : submitted.leftOut(),
                 task.actor());
-        remediations.eradicated(remediation.id(), submitted.outcome(), task.actor());
+        if (submitted.waits()) {
+            waits.ask(task, remediation.incidentId(), remediation.productId(), CLOCK, submitted.asked());
+            return;
+        }
+        waits.goOn(task);
+        String outcome = Objects.requireNonNull(submitted.outcome());
+        remediations.eradicated(remediation.id(), outcome, task.actor());
         timeline.append(
                 remediation.incidentId(),
                 "eradicated",
                 task.actor(),
-                "Eradicated from %s: %s".formatted(remediation.productId(), submitted.outcome()));
+                "Eradicated from %s: %s".formatted(remediation.productId(), outcome));
     }
 }

@@ -10,10 +10,19 @@ final class WorkDone {
     private WorkDone() {}
 
     static void check(List<Remediation.Step> planned, List<Integer> done, @Nullable String leftOut, Problems problems) {
-        List<Integer> positions =
-                planned.stream().map(Remediation.Step::position).toList();
-        problems.addIf(!positions.containsAll(done), "doneSteps", "names a step that is not planned");
+        checkSoFar(planned, done, problems);
         problems.addIf(
-                !done.containsAll(positions) && leftOut == null, "leftOut", "say why a step was left out, or do it");
+                !done.containsAll(positions(planned)) && leftOut == null,
+                "leftOut",
+                "say why a step was left out, or do it");
+    }
+
+    /** While the work is under way nothing is left out yet. */
+    static void checkSoFar(List<Remediation.Step> planned, List<Integer> done, Problems problems) {
+        problems.addIf(!positions(planned).containsAll(done), "doneSteps", "names a step that is not planned");
+    }
+
+    private static List<Integer> positions(List<Remediation.Step> planned) {
+        return planned.stream().map(Remediation.Step::position).toList();
     }
 }

@@ -251,7 +251,7 @@ class RemediationTest {
                         .param(number)
                         .query(String.class)
                         .list())
-                .containsExactly("mitigate MET_LATE", "recover RUNNING");
+                .containsExactly("mitigate MET_LATE", "recover BREACHED");
     }
 
     private void affected(String... owners) {
