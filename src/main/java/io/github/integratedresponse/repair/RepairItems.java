@@ -135,6 +135,32 @@ public class RepairItems {
         return Date.from(Objects.requireNonNull(byId(id).dueAt(), "The item has no due date yet"));
     }
 
+    /** @return when the item was opened, from which its time counts */
+    @ForDiagrams
+    public Date openedAt(Long id) {
+        return Date.from(byId(id).openedAt());
+    }
+
+    /** @return why the risk's latest acceptance was given */
+    @ForDiagrams
+    public String riskReason(Long id) {
+        return "Risk accepted: " + ofAcceptance(id, "reason");
+    }
+
+    /** @return the account of the executive who signed the risk's latest acceptance */
+    @ForDiagrams
+    public String riskApprover(Long id) {
+        return ofAcceptance(id, "approver");
+    }
+
+    private String ofAcceptance(Long id, String column) {
+        return jdbc.sql("select " + column + " from response.accepted_risk where repair_item_id = ? and"
+                        + " decision = 'APPROVE' order by id desc limit 1")
+                .param(id)
+                .query(String.class)
+                .single();
+    }
+
     /** @return the end of the last day of the risk's latest acceptance (UTC), as a timer wants it */
     @ForDiagrams
     public Date riskAcceptedUntil(Long id) {

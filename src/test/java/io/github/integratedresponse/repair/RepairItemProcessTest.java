@@ -254,6 +254,91 @@ class RepairItemProcessTest {
     }
 
     @Test
+    void theClockOfAnItemCountsFromItsOpeningToTheProofAndStandsStillWhileItsRiskIsAccepted() {
+        RepairItem item = begin(ItemClass.PREVENT);
+        assertThat(item(item, "started_at")).isEqualTo(item.openedAt());
+        assertThat(item(item, "due_at")).isEqualTo(item.dueAt());
+        assertThat(item(item, "work_opened_at")).isEqualTo(item.openedAt());
+        assertThat(clocks(item)).contains("repair-item RUNNING");
+
+        as("paula", item, "acceptRepair", Map.of("answer", "ACCEPT_RISK", "reason", "The product retires"));
+        assertThat(clocks(item)).contains("repair-item RUNNING");
+        as("executive", item, "approveRisk", approval(today().plusDays(120)));
+        assertThat(clocks(item)).contains("repair-item PAUSED");
+        assertThat(ledger(item)).endsWith("PAUSED");
+
+        clock.advance(Duration.ofDays(121));
+        engine.runDueJobs(item.businessKey());
+        assertThat(instance(item)).isWaitingAt("acceptRepair").hasNotPassed("itemWarning", "itemDue");
+        assertThat(clocks(item)).contains("repair-item RUNNING");
+        assertThat(item(item, "due_at")).isEqualTo(now(item).dueAt()).isAfter(clock.instant());
+
+        takeOn(item);
+        done(item, "operations", "rita");
+        done(item, "engineering", "pete");
+        done(item, "governance", "gwen");
+        clock.advance(Duration.ofDays(1));
+        as("vera", item, "proof", proof("PROVEN"));
+        assertThat(clocks(item)).contains("repair-item MET");
+        assertThat(ledger(item)).containsSubsequence("STARTED", "PAUSED", "RESUMED", "RETARGETED", "MET");
+        assertThat(milliseconds(item, "elapsed_ms"))
+                .isEqualTo(Duration.ofDays(1).toMillis());
+        assertThat(milliseconds(item, "paused_ms"))
+                .isEqualTo(Duration.ofDays(121).toMillis());
+    }
+
+    @Test
+    void anAcceptedRiskPausesNothingWhenWhoSignedItIsNoExecutive() {
+        RepairItem item = begin(ItemClass.PREVENT);
+        as("paula", item, "acceptRepair", Map.of("answer", "ACCEPT_RISK", "reason", "The product retires"));
+        as("vera", item, "approveRisk", approval(today().plusDays(30)));
+
+        assertThat(clocks(item)).contains("repair-item RUNNING");
+        assertThat(ledger(item)).endsWith("PAUSE_REFUSED");
+    }
+
+    @Test
+    void aPhaseMayWaitForASupplierButTheItemIsDueAsBefore() {
+        RepairItem item = begin(ItemClass.PREVENT);
+        takeOn(item);
+        for (String phase : List.of("operations", "engineering", "governance")) {
+            String promise = "repair-" + phase;
+            as(
+                    "rita",
+                    item,
+                    phase,
+                    Map.of("outcome", "WAIT"),
+                    "waitingFor: say whom",
+                    "waitingReason: say why",
+                    "waitingUntil: say until when");
+            as("rita", item, phase, waiting());
+            assertThat(clocks(item)).contains(promise + " RUNNING");
+            as("security-operations-manager", item, "approveWait", Map.of("decision", "APPROVE", "reason", "Fine"));
+            assertThat(clocks(item)).contains(promise + " PAUSED", "repair-item RUNNING");
+            clock.advance(Duration.ofDays(2));
+            as("rita", item, "waitOutside", Map.of("outcome", "Version 3 is out"));
+            assertThat(engine.shown(item.businessKey(), phase))
+                    .containsEntry("lastWait", "ACME answered: Version 3 is out");
+            done(item, phase, "rita");
+            assertThat(clocks(item)).contains(promise + " MET");
+        }
+        assertThat(item(item, "due_at")).isEqualTo(item.dueAt());
+        assertThat(jdbc.sql("select sum(paused_ms) from response.sla_clock where business_key = ?")
+                        .param(item.businessKey())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(Duration.ofDays(6).toMillis());
+    }
+
+    private Map<String, Object> waiting() {
+        return Map.of(
+                "outcome", "WAIT",
+                "waitingFor", "ACME",
+                "waitingReason", "The fix is theirs",
+                "waitingUntil", clock.instant().plus(Duration.ofDays(10)).toString());
+    }
+
+    @Test
     void aRiskThatIsNotAcceptedLetsTheWorkGoOnWhereItStood() {
         RepairItem item = begin(ItemClass.PREVENT);
         as("paula", item, "acceptRepair", Map.of("answer", "ACCEPT_RISK", "reason", "Too much work"));
@@ -294,6 +379,7 @@ class RepairItemProcessTest {
         Instant moved = Objects.requireNonNull(now(item).dueAt());
         assertThat(moved).isEqualTo(RepairItems.endOf(today().plusDays(7)));
         assertThat(instance(item)).isWaitingAt("proof", "newDatePassed");
+        assertThat(item(item, "due_at")).isEqualTo(moved);
 
         clock.set(moved);
         engine.runDueJobs(item.businessKey());
@@ -351,6 +437,7 @@ class RepairItemProcessTest {
         late(item, "decideOnOverdueAsExecutive", Duration.ofDays(1));
         as("exec", item, "decideOnOverdueAsExecutive", Map.of("decision", "ACCEPT_RISK", "reason", "Again"));
         late(item, "approveRisk", Duration.ofDays(5));
+        assertThat(instance(item)).hasPassed("itemWarning", "itemDue", "itemLate");
     }
 
     private void late(RepairItem item, String task, Duration promise) {
@@ -433,6 +520,35 @@ class RepairItemProcessTest {
     }
 
     // ---- what there is
+
+    private List<String> clocks(RepairItem item) {
+        return jdbc.sql("select name || ' ' || state from response.sla_clock where business_key = ? order by id")
+                .param(item.businessKey())
+                .query(String.class)
+                .list();
+    }
+
+    private @Nullable Instant item(RepairItem item, String column) {
+        return jdbc.sql("select " + column + " from response.sla_clock where business_key = ? and name = 'repair-item'")
+                .param(item.businessKey())
+                .query((row, n) -> row.getTimestamp(1).toInstant())
+                .single();
+    }
+
+    private long milliseconds(RepairItem item, String column) {
+        return jdbc.sql("select " + column + " from response.sla_clock where business_key = ? and name = 'repair-item'")
+                .param(item.businessKey())
+                .query(Long.class)
+                .single();
+    }
+
+    private List<String> ledger(RepairItem item) {
+        return jdbc.sql("select l.event from response.sla_ledger l join response.sla_clock c on c.id = l.clock_id"
+                        + " where c.business_key = ? and c.name = 'repair-item' order by l.id")
+                .param(item.businessKey())
+                .query(String.class)
+                .list();
+    }
 
     private RepairItem now(RepairItem item) {
         return items.byId(item.id());
