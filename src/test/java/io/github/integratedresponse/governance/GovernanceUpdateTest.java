@@ -410,16 +410,16 @@ class GovernanceUpdateTest {
         GovernanceWork work = work("CONTROL_GAP", true);
         ProcessInstance instance = work.start();
         work.confirm("ENFORCE");
-        late(work, 11);
+        late(work, 22);
         work.complete("draftChange", change(work));
-        late(work, 15);
+        late(work, 22);
         work.complete("standardsBoard", Map.of("decision", "APPROVED"));
         late(work, 91);
         rolledOut(work);
         work.complete("followAdoption", Map.of("decision", "ACCEPT", "reason", "retired soon"));
-        late(work, 11);
+        late(work, 22);
         work.complete("draftPattern", pattern(work));
-        late(work, 15);
+        late(work, 22);
 
         assertThat(instance)
                 .hasPassed(
