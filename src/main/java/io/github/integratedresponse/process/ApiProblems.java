@@ -49,6 +49,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * What the API answers when it can't do what it was asked: a problem in the form of RFC 9457. Where the caller can mend it,
@@ -137,6 +138,10 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> unexpected(Exception e, HttpServletRequest asked, WebRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            LOG.debug("{} {}: whoever asked has hung up", asked.getMethod(), asked.getRequestURI(), e);
+            return null;
+        }
         String reference = UUID.randomUUID().toString();
         LOG.error("{} {} failed, reference {}", asked.getMethod(), asked.getRequestURI(), reference, e);
         ProblemDetail problem = ProblemDetail.forStatus(HttpStatus.INTERNAL_SERVER_ERROR);
