@@ -28,6 +28,11 @@ class EngineTaskContext implements TaskContext {
                         .getBytes();
     }
 
+    /** @return whether the task is part of work that only a few may know of */
+    boolean restricted() {
+        return task.getTenantId() != null;
+    }
+
     @Override
     public String taskId() {
         return task.getId();

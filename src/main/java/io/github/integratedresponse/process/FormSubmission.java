@@ -1,6 +1,7 @@
 package io.github.integratedresponse.process;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
@@ -23,18 +24,21 @@ class FormSubmission {
     private final FormBinder binder;
     private final Validator validator;
     private final ObjectMapper json;
+    private final FormRejections rejections;
 
     FormSubmission(
             List<TaskForm<?>> forms,
             List<FormHeader> headers,
             FormBinder binder,
             Validator validator,
-            ObjectMapper json) {
+            ObjectMapper json,
+            MeterRegistry meters) {
         this.forms = forms.stream().collect(Collectors.toMap(TaskForm::id, Function.identity()));
         this.headers = List.copyOf(headers);
         this.binder = binder;
         this.validator = validator;
         this.json = json;
+        this.rejections = new FormRejections(this.forms.keySet(), meters);
     }
 
     boolean knows(String formId) {
@@ -86,6 +90,9 @@ class FormSubmission {
     }
 
     private Rejection rejection(List<Problem> problems, TaskForm<?> form, EngineTaskContext task) {
+        if (!task.restricted()) {
+            rejections.count(form.id());
+        }
         return new Rejection(problems, FormLabels.of(task.formDeployed(form.id()), json));
     }
 
