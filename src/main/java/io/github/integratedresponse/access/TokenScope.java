@@ -44,6 +44,18 @@ enum TokenScope {
             "/api/v1/baselines/{version}",
             "/api/v1/patterns",
             "/api/v1/patterns/{number}"),
+    SLA_READ(
+            "sla:read",
+            HttpMethod.GET,
+            "/api/v1/sla/adherence",
+            "/api/v1/sla/times",
+            "/api/v1/sla/open",
+            "/api/v1/sla/clocks",
+            "/api/v1/sla/clocks/{id}",
+            "/api/v1/sla/pauses",
+            "/api/v1/sla/repairs",
+            "/api/v1/sla/reviews",
+            "/api/v1/sla/recurrence"),
     METRICS_READ("metrics:read", HttpMethod.GET, "/actuator/prometheus"),
     AUDIT_READ(
             "audit:read", HttpMethod.GET, "/api/v1/audit/events", "/api/v1/audit/verification", "/api/v1/audit/anchor");

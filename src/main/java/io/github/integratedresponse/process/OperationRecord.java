@@ -4,6 +4,7 @@ import io.github.integratedresponse.audit.AuditLog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.EntityTypes;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.history.event.HistoricJobLogEvent;
@@ -14,7 +15,7 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Stands before the engine's own history: what people do in the engine, by whatever door, becomes an audit event too, in the same
- * transaction. And it keeps the sealing job, which runs every few seconds, out of the history of jobs.
+ * transaction. And it keeps standing jobs, which run every few seconds, out of the history of jobs.
  */
 class OperationRecord implements HistoryEventHandler {
 
@@ -22,15 +23,21 @@ class OperationRecord implements HistoryEventHandler {
 
     private final HistoryEventHandler engine;
     private final ObjectProvider<AuditLog> log;
+    private final Set<String> standing;
 
-    OperationRecord(HistoryEventHandler engine, ObjectProvider<AuditLog> log) {
+    /** @param standing the types of the standing jobs */
+    OperationRecord(HistoryEventHandler engine, ObjectProvider<AuditLog> log, Set<String> standing) {
         this.engine = engine;
         this.log = log;
+        this.standing = Set.copyOf(standing);
     }
 
     @Override
     public void handleEvent(HistoryEvent event) {
-        if (!(event instanceof HistoricJobLogEvent job && SealingJob.TYPE.equals(job.getJobDefinitionType()))) {
+        boolean passed = event instanceof HistoricJobLogEvent job
+                && job.getJobDefinitionType() != null
+                && standing.contains(job.getJobDefinitionType());
+        if (!passed) {
             engine.handleEvent(event);
         }
     }

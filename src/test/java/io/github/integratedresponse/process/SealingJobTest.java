@@ -36,7 +36,7 @@ class SealingJobTest {
     AuditLog log;
 
     @Autowired
-    SealingStart start;
+    StandingJobs start;
 
     @Autowired
     MovableClock clock;

@@ -14,16 +14,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Sees at every start that there is one job that seals the audit log, however many nodes start at once, and that it may run. */
+/** Sees at every start that there is one job of each standing kind, however many nodes start at once, and that it may run. */
 @Component
-class SealingStart implements SmartInitializingSingleton {
+class StandingJobs implements SmartInitializingSingleton {
 
     private final ProcessEngineConfigurationImpl engine;
+    private final List<StandingJob> standing;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    SealingStart(ProcessEngine engine, JdbcClient jdbc, TransactionTemplate transaction) {
+    StandingJobs(ProcessEngine engine, List<StandingJob> standing, JdbcClient jdbc, TransactionTemplate transaction) {
         this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+        this.standing = List.copyOf(standing);
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
@@ -31,21 +33,21 @@ class SealingStart implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         transaction.executeWithoutResult(status -> {
-            jdbc.sql("select 1 from pg_advisory_xact_lock(hashtext('integrated-response audit job'))")
+            jdbc.sql("select 1 from pg_advisory_xact_lock(hashtext('integrated-response standing jobs'))")
                     .query(Integer.class)
                     .single();
             engine.getCommandExecutorTxRequired().execute(context -> {
-                establish(context);
+                standing.forEach(one -> establish(context, one.getType()));
                 return true;
             });
         });
     }
 
-    private static void establish(CommandContext engine) {
-        List<Job> jobs = engine.getJobManager().findJobsByHandlerType(SealingJob.TYPE);
+    private static void establish(CommandContext engine, String type) {
+        List<Job> jobs = engine.getJobManager().findJobsByHandlerType(type);
         if (jobs.isEmpty()) {
             JobEntity job = new EverLivingJobEntity();
-            job.setJobHandlerType(SealingJob.TYPE);
+            job.setJobHandlerType(type);
             job.setDuedate(ClockUtil.getCurrentTime());
             job.setExclusive(true);
             engine.getJobManager().insertJob(job);

@@ -1,6 +1,5 @@
 package io.github.integratedresponse.process;
 
-import io.github.integratedresponse.audit.AuditSealer;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
@@ -15,43 +14,51 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Seals the audit log every few seconds. It never gives up: when sealing fails, the engine shows an incident until it works again, and
- * the job comes back all the same.
+ * Work that the platform does every few seconds for itself, such as sealing the audit log. It never gives up: when it fails, the engine
+ * shows an incident until it works again, and the job comes back all the same. A bean of this type is registered with the engine and has
+ * its one job made at the start.
  */
-class SealingJob implements JobHandler<SealingJob.Nothing> {
+public class StandingJob implements JobHandler<StandingJob.Nothing> {
 
-    static final String TYPE = "audit-seal";
+    private static final Logger LOG = LoggerFactory.getLogger(StandingJob.class);
 
-    private static final Logger LOG = LoggerFactory.getLogger(SealingJob.class);
-
-    private static final Duration USUALLY = Duration.ofSeconds(10);
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
 
-    private final ObjectProvider<AuditSealer> sealer;
+    private final String type;
+    private final Duration usually;
+    private final String failure;
+    private final Runnable work;
 
-    SealingJob(ObjectProvider<AuditSealer> sealer) {
-        this.sealer = sealer;
+    /**
+     * @param type of the engine's job, unique
+     * @param usually how long it rests
+     * @param failure what people are told when it fails
+     * @param work looks up what it needs when it is run, and has transactions of its own, so that its failure leaves the engine's whole
+     */
+    public StandingJob(String type, Duration usually, String failure, Runnable work) {
+        this.type = type;
+        this.usually = usually;
+        this.failure = failure;
+        this.work = work;
     }
 
     @Override
     public String getType() {
-        return TYPE;
+        return type;
     }
 
-    /** The sealer has transactions of its own, so that its failure leaves this one whole. */
     @Override
     public void execute(Nothing nothing, ExecutionEntity execution, CommandContext engine, String tenantId) {
         JobEntity job = engine.getCurrentJob();
         Duration pause;
         try {
-            sealer.getObject().seal();
+            work.run();
             resolve(engine, job);
-            pause = USUALLY;
+            pause = usually;
         } catch (RuntimeException e) {
-            LOG.error("The audit log could not be sealed; this is tried again in a minute", e);
+            LOG.error("{}; this is tried again in a minute", failure, e);
             raise(engine, job);
             pause = AFTER_A_FAILURE;
         }
@@ -60,10 +67,9 @@ class SealingJob implements JobHandler<SealingJob.Nothing> {
                         job, Date.from(ClockUtil.getCurrentTime().toInstant().plus(pause)));
     }
 
-    private static void raise(CommandContext engine, JobEntity job) {
+    private void raise(CommandContext engine, JobEntity job) {
         if (open(engine, job).isEmpty()) {
-            IncidentHandling.createIncident(
-                    Incident.FAILED_JOB_HANDLER_TYPE, about(job), "The audit log could not be sealed; see the log");
+            IncidentHandling.createIncident(Incident.FAILED_JOB_HANDLER_TYPE, about(job), failure + "; see the log");
         }
     }
 
@@ -95,7 +101,7 @@ class SealingJob implements JobHandler<SealingJob.Nothing> {
     }
 
     /** The job needs to know nothing. */
-    static class Nothing implements JobHandlerConfiguration {
+    public static class Nothing implements JobHandlerConfiguration {
 
         @Override
         public String toCanonicalString() {

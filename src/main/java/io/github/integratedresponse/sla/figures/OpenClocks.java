@@ -1,0 +1,306 @@
+package io.github.integratedresponse.sla.figures;
+
+import io.github.integratedresponse.access.Restrictions;
+import io.github.integratedresponse.process.Narrowing;
+import io.github.integratedresponse.process.Page;
+import io.github.integratedresponse.process.PageRequest;
+import io.github.integratedresponse.sla.SlaFigures.Ageing;
+import io.github.integratedresponse.sla.SlaFigures.Entry;
+import io.github.integratedresponse.sla.SlaFigures.Filter;
+import io.github.integratedresponse.sla.SlaFigures.Open;
+import io.github.integratedresponse.sla.SlaFigures.OpenClock;
+import io.github.integratedresponse.sla.SlaFigures.OpenCounts;
+import io.github.integratedresponse.sla.SlaFigures.Pause;
+import io.github.integratedresponse.sla.SlaFigures.Repairs;
+import io.github.integratedresponse.sla.SlaFigures.Risk;
+import io.github.integratedresponse.sla.SlaFigures.Story;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Counts and lists what is promised and not yet kept. */
+@Component
+class OpenClocks {
+
+    private static final String UNRESTRICTED = " and not exists (select 1 from response.restriction r"
+            + " where r.business_key = c.business_key and r.lifted_at is null)";
+
+    /** The worst of each name is the first of an index. */
+    private static final String WORST =
+            """
+            (select c.due_at from response.sla_clock c where c.name = o.clock and c.stopped_at is null and c.state <> 'PAUSED'
+                and c.due_at <= :now and not exists (select 1 from response.restriction r where r.business_key = c.business_key
+                and r.lifted_at is null) order by c.due_at limit 1) as worst
+            """;
+
+    private static final String SUMMED_UP =
+            """
+            with unsettled as (select clock_id from response.sla_unsettled(:now)), counted as (
+                select k.clock, o.state, o.n from response.sla_open o join response.sla_kind k on k.id = o.kind
+                union all select k.clock, c.open_state, -1 from unsettled u%s join response.sla_kind k on k.id = c.kind
+                    where c.open_state is not null
+                union all select t.clock, t.open_state, 1 from unsettled u%s where t.open_state is not null
+            ), pressing as (
+                select c.name, count(*) filter (where c.due_at > :now) as at_risk, count(*) filter (where c.due_at <= :now) as unnoticed
+                from response.sla_clock c where c.state = 'RUNNING' and c.warn_at <= :now%s group by c.name
+            )
+            select o.*, coalesce(p.at_risk, 0) as at_risk, o.breached + coalesce(p.unnoticed, 0) as overdue, %s
+            from (select clock, sum(n) as open, coalesce(sum(n) filter (where state = 'PAUSED'), 0) as paused,
+                coalesce(sum(n) filter (where state = 'BREACHED'), 0) as breached from counted group by clock having sum(n) > 0) o
+            left join pressing p on p.name = o.clock order by o.clock"""
+                    .formatted(Adherences.COUNTED, Adherences.TRUTH, UNRESTRICTED, WORST);
+
+    private static final String COUNTED_ANEW =
+            """
+            select c.name as clock, count(*) as open, count(*) filter (where c.state = 'PAUSED') as paused,
+                count(*) filter (where c.state = 'RUNNING' and c.warn_at <= :now and c.due_at > :now) as at_risk,
+                count(*) filter (where c.state = 'BREACHED' or (c.state = 'RUNNING' and c.due_at <= :now)) as overdue,
+                min(c.due_at) filter (where c.state <> 'PAUSED' and c.due_at <= :now) as worst
+            from response.sla_clock c where c.stopped_at is null%s%s group by c.name order by c.name""";
+
+    private static final String AGEING =
+            """
+            with item as (
+                select c.process_instance_id, extract(epoch from :now - c.started_at) / 86400 as days,
+                    c.state = 'BREACHED' or (c.state = 'RUNNING' and c.due_at <= :now) as overdue
+                from response.sla_clock c where c.name = 'repair-item' and c.stopped_at is null%s%s
+            ), phase as (
+                select c.process_instance_id, max(c.name) as name from response.sla_clock c where c.stopped_at is null and c.name in
+                    ('repair-accept', 'repair-operations', 'repair-engineering', 'repair-governance', 'repair-proof')
+                group by c.process_instance_id
+            )
+            select case when grouping(p.name) = 1 then 'all' else coalesce(p.name, '') end as phase, count(*) as open,
+                count(*) filter (where overdue) as overdue, count(*) filter (where days < 7) as under7,
+                count(*) filter (where days >= 7 and days < 30) as under30, count(*) filter (where days >= 30 and days < 90) as under90,
+                count(*) filter (where days >= 90 and days < 180) as under180, count(*) filter (where days >= 180) as older,
+                percentile_disc(0.5) within group (order by days) as median, max(days) as oldest
+            from item left join phase p using (process_instance_id) group by grouping sets ((p.name), ())
+            having count(*) > 0 order by grouping(p.name) desc, p.name""";
+
+    private final JdbcClient jdbc;
+    private final Restrictions restrictions;
+
+    OpenClocks(JdbcClient jdbc, Restrictions restrictions) {
+        this.jdbc = jdbc;
+        this.restrictions = restrictions;
+    }
+
+    OpenCounts counts(Filter filter, Instant now) {
+        Slice slice = new Slice(filter, List.of());
+        boolean summedUp = slice.narrowed() == 0;
+        List<Open> groups = jdbc.sql(summedUp ? SUMMED_UP : COUNTED_ANEW.formatted(slice.ofClocks("c"), UNRESTRICTED))
+                .params(slice.values())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> open(row, now))
+                .list();
+        return new OpenCounts(now, groups);
+    }
+
+    private static Open open(ResultSet row, Instant now) throws SQLException {
+        OffsetDateTime worst = row.getObject("worst", OffsetDateTime.class);
+        return new Open(
+                row.getString("clock"),
+                row.getLong("open"),
+                row.getLong("open") - row.getLong("paused"),
+                row.getLong("paused"),
+                row.getLong("at_risk"),
+                row.getLong("overdue"),
+                worst == null ? null : Duration.between(worst.toInstant(), now).toSeconds());
+    }
+
+    /** The index has them in this order. */
+    Page<OpenClock> list(Filter filter, @Nullable Risk risk, PageRequest asked, Instant now) {
+        return narrowed(filter, risk, now)
+                .page(
+                        jdbc,
+                        "c.*",
+                        "response.sla_clock c",
+                        "(c.state = 'PAUSED'), c.due_at, c.id",
+                        asked,
+                        (row, n) -> openClock(row, now));
+    }
+
+    private Narrowing narrowed(Filter filter, @Nullable Risk risk, Instant now) {
+        Narrowing narrowing = restrictions
+                .hideByKey(new Narrowing().and("c.stopped_at is null"), "c.business_key")
+                .with("c.name = ?", filter.clock())
+                .with("coalesce(c.subject, '') = ?", filter.subject())
+                .with("c.process_definition_key = ?", filter.process())
+                .with("coalesce(c.severity, '') = ?", filter.severity())
+                .with("coalesce(c.division, '') = ?", filter.division())
+                .with("coalesce(c.product_id, '') = ?", filter.product())
+                .with("coalesce(c.owner, '') = ?", filter.owner())
+                .with("coalesce(c.region, '') = ?", filter.region());
+        if (risk == null) {
+            return narrowing;
+        }
+        return switch (risk) {
+            case PAUSED -> narrowing.and("c.state = 'PAUSED'");
+            case OVERDUE -> narrowing.and("c.state <> 'PAUSED'").and("c.due_at <= ?", now);
+            case AT_RISK -> narrowing.and("c.state = 'RUNNING'").and("c.due_at > ? and c.warn_at <= ?", now, now);
+            case IN_TIME -> narrowing.and("c.state = 'RUNNING'").and("c.due_at > ? and c.warn_at > ?", now, now);
+        };
+    }
+
+    private static OpenClock openClock(ResultSet row, Instant now) throws SQLException {
+        Instant due = at(row, "due_at");
+        Instant warn = at(row, "warn_at");
+        Instant since = row.getObject("paused_at", OffsetDateTime.class) == null ? null : at(row, "paused_at");
+        String state = row.getString("state");
+        Risk risk = since != null
+                ? Risk.PAUSED
+                : state.equals("BREACHED") || !due.isAfter(now)
+                        ? Risk.OVERDUE
+                        : warn.isAfter(now) ? Risk.IN_TIME : Risk.AT_RISK;
+        return new OpenClock(
+                row.getLong("id"),
+                row.getString("business_key"),
+                row.getString("name"),
+                row.getString("subject"),
+                row.getString("process_definition_key"),
+                row.getString("severity"),
+                row.getString("product_id"),
+                row.getString("division"),
+                row.getString("owner"),
+                row.getString("region"),
+                at(row, "started_at"),
+                warn,
+                due,
+                state,
+                risk,
+                Duration.between(since == null ? now : since, due).toSeconds(),
+                paused(row, now));
+    }
+
+    private static long paused(ResultSet row, Instant now) throws SQLException {
+        OffsetDateTime since = row.getObject("paused_at", OffsetDateTime.class);
+        long going = since == null
+                ? 0
+                : Math.max(0, Duration.between(since.toInstant(), now).toMillis());
+        return (row.getLong("paused_ms") + going) / 1000;
+    }
+
+    Optional<Story> one(long id, Instant now) {
+        Optional<Story> found = restrictions
+                .hideByKey(new Narrowing().and("c.id = ?", id), "c.business_key")
+                .first(jdbc, "c.*", "response.sla_clock c", "c.id", 1, (row, n) -> story(row, now))
+                .stream()
+                .findFirst();
+        found.ifPresent(story -> jdbc.sql("select incident_id from response.restriction where business_key = ?"
+                        + " and lifted_at is null")
+                .param(story.about())
+                .query(Long.class)
+                .optional()
+                .ifPresent(restrictions::looked));
+        return found;
+    }
+
+    private Story story(ResultSet row, Instant now) throws SQLException {
+        long id = row.getLong("id");
+        Long elapsed = row.getObject("elapsed_ms", Long.class);
+        return new Story(
+                id,
+                row.getString("business_key"),
+                row.getString("name"),
+                row.getString("subject"),
+                row.getString("process_definition_key"),
+                row.getString("activity_id"),
+                row.getString("severity"),
+                row.getObject("product_tier", Integer.class),
+                row.getString("product_id"),
+                row.getString("division"),
+                row.getString("owner"),
+                row.getString("region"),
+                row.getString("calendar"),
+                row.getString("target"),
+                row.getObject("policy_version", Integer.class),
+                at(row, "started_at"),
+                at(row, "warn_at"),
+                at(row, "due_at"),
+                instant(row, "breached_at"),
+                instant(row, "stopped_at"),
+                row.getString("state"),
+                paused(row, now),
+                elapsed == null ? null : elapsed / 1000,
+                pauses(id),
+                ledger(id));
+    }
+
+    private List<Pause> pauses(long id) {
+        return jdbc.sql("select * from response.sla_pause where clock_id = ? order by id")
+                .param(id)
+                .query((row, n) -> new Pause(
+                        row.getString("reason"),
+                        row.getString("approved_by"),
+                        at(row, "began_at"),
+                        instant(row, "ended_at")))
+                .list();
+    }
+
+    private List<Entry> ledger(long id) {
+        return jdbc.sql("select * from response.sla_ledger where clock_id = ? order by id")
+                .param(id)
+                .query((row, n) -> new Entry(
+                        at(row, "at"),
+                        row.getString("event"),
+                        row.getString("state"),
+                        at(row, "due_at"),
+                        row.getString("target"),
+                        row.getString("severity"),
+                        row.getObject("policy_version", Integer.class),
+                        row.getString("actor"),
+                        row.getString("reason")))
+                .list();
+    }
+
+    Repairs repairs(Filter filter, Instant now) {
+        Slice slice = new Slice(
+                new Filter(
+                        null,
+                        null,
+                        null,
+                        filter.severity(),
+                        filter.division(),
+                        filter.product(),
+                        filter.owner(),
+                        filter.region()),
+                List.of());
+        List<Ageing> groups = jdbc.sql(AGEING.formatted(slice.ofClocks("c"), UNRESTRICTED))
+                .params(slice.values())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> new Ageing(
+                        row.getString("phase"),
+                        row.getLong("open"),
+                        row.getLong("overdue"),
+                        row.getLong("under7"),
+                        row.getLong("under30"),
+                        row.getLong("under90"),
+                        row.getLong("under180"),
+                        row.getLong("older"),
+                        tenth(row.getDouble("median")),
+                        tenth(row.getDouble("oldest"))))
+                .list();
+        return new Repairs(now, groups);
+    }
+
+    private static double tenth(double days) {
+        return Math.round(days * 10) / 10.0;
+    }
+
+    private static Instant at(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.sla.figures;
+
+import org.jspecify.annotations.NullMarked;
