@@ -4,9 +4,12 @@ import io.github.integratedresponse.process.Narrowing;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -121,6 +124,18 @@ public class Restrictions {
                 .param(businessKey)
                 .query(String.class)
                 .optional();
+    }
+
+    /** @return the neutral names of those of these pieces of work that are restricted, by business key */
+    public Map<String, String> codeNamesByKey(Collection<String> businessKeys) {
+        return jdbc
+                .sql("select business_key, code_name from response.restriction where business_key = any(?)"
+                        + " and lifted_at is null")
+                .param(businessKeys.toArray(String[]::new))
+                .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** @return whether this person may know of what has this business key */

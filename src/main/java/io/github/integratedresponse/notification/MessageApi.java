@@ -1,6 +1,5 @@
 package io.github.integratedresponse.notification;
 
-import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -20,16 +19,16 @@ import org.springframework.web.bind.annotation.RestController;
 class MessageApi {
 
     private final Messages messages;
-    private final Restrictions restrictions;
 
-    MessageApi(Messages messages, Restrictions restrictions) {
+    MessageApi(Messages messages) {
         this.messages = messages;
-        this.restrictions = restrictions;
     }
 
     @Operation(
             summary = "List messages, latest first",
-            description = "`businessKey` is the number of an incident, such as INC-2026-000123.")
+            description =
+                    "`businessKey` is the number of an incident, such as INC-2026-000123; `promises` for mails that tell of"
+                            + " promises of several incidents.")
     @GetMapping
     Page<Message> list(
             @RequestParam(required = false) @Nullable String businessKey,
@@ -43,7 +42,7 @@ class MessageApi {
     @GetMapping("/{id}")
     Message one(@PathVariable long id) {
         Message message = messages.byId(id);
-        if (!restrictions.visibleByKey(message.businessKey())) {
+        if (!messages.visible(message)) {
             throw new NotFound("There is no message " + id);
         }
         return message;

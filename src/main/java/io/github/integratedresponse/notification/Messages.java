@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,15 @@ public class Messages {
 
     /** Keeps a message, once for its key: asked again, it answers the one that is there, whatever the new one says. */
     public Message keep(NewMessage message) {
+        return keep(message, Set.of(message.businessKey()));
+    }
+
+    /**
+     * Keeps a message that tells of several pieces of work; who may not know of one of them does not see it.
+     *
+     * @param about their business keys
+     */
+    public Message keep(NewMessage message, Set<String> about) {
         return Objects.requireNonNull(alone.execute(status -> {
             jdbc.sql(
                             "insert into response.message (idempotency_key, business_key, channel, recipients, subject, body, state,"
@@ -67,11 +77,25 @@ public class Messages {
                     .param(message.body())
                     .param(clock.instant().atOffset(ZoneOffset.UTC))
                     .update();
-            return jdbc.sql("select * from response.message where idempotency_key = ?")
-                    .param(message.idempotencyKey())
-                    .query(Messages::message)
-                    .single();
+            Message kept = byKey(message.idempotencyKey()).orElseThrow();
+            if (!about.equals(Set.of(message.businessKey()))) {
+                jdbc.sql("insert into response.message_about (message_id, business_key)"
+                                + " select ?, unnest(?::text[]) on conflict do nothing")
+                        .param(kept.id())
+                        .param(about.toArray(String[]::new))
+                        .update();
+            }
+            return kept;
         }));
+    }
+
+    /** Gives up a message that waits to be sent, because what it says is no longer so. */
+    public void withdraw(long id, String reason) {
+        alone.executeWithoutResult(status -> jdbc.sql(
+                        "update response.message set state = 'FAILED', reason = ? where id = ? and state = 'QUEUED'")
+                .param(reason)
+                .param(id)
+                .update());
     }
 
     /**
@@ -141,6 +165,22 @@ public class Messages {
                 .orElseThrow(() -> new NotFound("There is no message " + id));
     }
 
+    /** @return the message that is kept under an idempotency key */
+    public Optional<Message> byKey(String idempotencyKey) {
+        return jdbc.sql("select * from response.message where idempotency_key = ?")
+                .param(idempotencyKey)
+                .query(Messages::message)
+                .optional();
+    }
+
+    /** @return whether the person asking may know of all that a message tells of */
+    boolean visible(Message message) {
+        return restrictions.visibleByKey(message.businessKey())
+                && restrictions.visible(
+                        "r.business_key in (select a.business_key from response.message_about a where a.message_id = ?)",
+                        message.id());
+    }
+
     /** @return the messages that belong to a piece of work, oldest first */
     public List<Message> of(String businessKey) {
         return jdbc.sql("select * from response.message where business_key = ? order by id")
@@ -151,7 +191,10 @@ public class Messages {
 
     Page<Message> page(@Nullable String businessKey, Message.@Nullable State state, PageRequest asked) {
         return restrictions
-                .hideByKey(new Narrowing(), "message.business_key")
+                .hideWhere(
+                        new Narrowing(),
+                        "r.business_key = message.business_key or r.business_key in"
+                                + " (select a.business_key from response.message_about a where a.message_id = message.id)")
                 .with("message.business_key = ?", businessKey)
                 .with("state = ?", state)
                 .page(jdbc, "*", "response.message", "id desc", asked, Messages::message);

@@ -11,9 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/** The escalations, what was done in each, and who was reminded. */
+/** The escalations, and what was done in each. */
 @Component
 class Escalations {
 
@@ -89,53 +88,6 @@ class Escalations {
 
     /** What was done: escalated to a role, or acknowledged by somebody who has it. */
     record Step(String kind, String role, @Nullable String action, @Nullable String note, String actor, Instant at) {}
-
-    /** @return whether this person is to be reminded now, which is true once per promise */
-    @Transactional
-    boolean remindOnce(SlaClock promise, EscalationLevel level, String person, String taskName) {
-        return jdbc.sql("insert into response.sla_reminder (clock_id, due_at, person, task_name, level, at)"
-                                + " values (?, ?, ?, ?, ?, ?) on conflict do nothing")
-                        .param(promise.id())
-                        .param(utc(promise.dueAt()))
-                        .param(person)
-                        .param(taskName)
-                        .param(level.scalar())
-                        .param(utc(clock.instant()))
-                        .update()
-                == 1;
-    }
-
-    /** Somebody who is to be reminded. */
-    record Reminder(String person, String taskName, String level) {}
-
-    /** @return who is to be reminded of the promise as it stands, and was neither sent a message nor can be */
-    List<Reminder> unsentReminders(SlaClock promise) {
-        return jdbc.sql(
-                        "select person, task_name, level from response.sla_reminder"
-                                + " where clock_id = ? and due_at = ? and message_id is null and not_sent is null order by person")
-                .param(promise.id())
-                .param(utc(promise.dueAt()))
-                .query((row, n) -> new Reminder(row.getString(1), row.getString(2), row.getString(3)))
-                .list();
-    }
-
-    void reminded(SlaClock promise, String person, long messageId) {
-        jdbc.sql("update response.sla_reminder set message_id = ? where clock_id = ? and due_at = ? and person = ?")
-                .param(messageId)
-                .param(promise.id())
-                .param(utc(promise.dueAt()))
-                .param(person)
-                .update();
-    }
-
-    void notReminded(SlaClock promise, String person, String reason) {
-        jdbc.sql("update response.sla_reminder set not_sent = ? where clock_id = ? and due_at = ? and person = ?")
-                .param(reason)
-                .param(promise.id())
-                .param(utc(promise.dueAt()))
-                .param(person)
-                .update();
-    }
 
     private void step(
             String processInstanceId,
