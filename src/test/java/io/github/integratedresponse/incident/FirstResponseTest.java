@@ -275,7 +275,7 @@ class FirstResponseTest {
         assertThatThrownBy(() -> duplicate(incident, closed.number())).hasMessageContaining("is closed");
         duplicate(incident, other.number().toLowerCase(java.util.Locale.ROOT));
 
-        assertThat(process).isEnded().hasPassed("mergeIncident", "merged");
+        assertThat(process).isEnded().hasPassed("mergeIncident", "takeOver", "merged");
         Incident merged = incidents.byId(incident.id());
         assertThat(merged.mergedIntoId()).isEqualTo(other.id());
         assertThat(merged.closureReason()).isEqualTo("DUPLICATE");

@@ -3,6 +3,7 @@ package io.github.integratedresponse.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.integratedresponse.incident.duties.Duties;
 import io.github.integratedresponse.signal.Signal;
 import io.github.integratedresponse.signal.SignalTriage.Outcome;
 import io.github.integratedresponse.signal.Signals;
@@ -51,6 +52,9 @@ class IncidentLifecycleTest {
 
     @Autowired
     Merging merging;
+
+    @Autowired
+    Duties duties;
 
     @Autowired
     SeverityOverride severities;
@@ -374,7 +378,8 @@ class IncidentLifecycleTest {
 
         assertThat(now(incident).stage()).isEqualTo(Stage.CLOSED);
         assertThat(now(incident).closureReason()).isEqualTo("DUPLICATE");
-        assertThat(passed(incident)).contains("mergedAway", "closeMerged", "mergedClosed");
+        assertThat(passed(incident))
+                .contains("mergedAway", "closeMerged", "withdrawMerged", "takeOver", "mergedClosed");
         for (String process : Loop.STAGES) {
             assertThat(loop.running(incident.number(), process)).isEmpty();
         }
@@ -382,6 +387,46 @@ class IncidentLifecycleTest {
         assertThat(lifecycles(into)).isEqualTo(1);
         assertThat(signals.ofIncident(into.id())).extracting(Signal::id).contains(signal.id());
         assertThat(incidents.affectedProducts(into.id())).hasSize(2);
+    }
+
+    @Test
+    void whatAMergedIncidentOwesIsOwedByTheOneThatGoesOn() {
+        Incident into = loop.open(Severity.SEV4);
+        Incident incident = loop.open(Severity.SEV2);
+        jdbc.sql("update response.incident set severity = 'SEV1' where id = ?")
+                .param(incident.id())
+                .update();
+        assertThat(duties.startNew(incident.id())).isPositive();
+        assertThat(loop.running(incident.number(), "stakeholder-communication")).isNotEmpty();
+        merging.merge(incident.id(), into.id(), "Same attacker", "tester");
+
+        assertThat(loop.running(incident.number(), "stakeholder-communication")).isEmpty();
+        assertThat(engine.tasks(incident.number())).isEmpty();
+        assertThat(duties.of(incident.id()))
+                .extracting(duty -> duty.state().name())
+                .containsOnly("WITHDRAWN");
+        assertThat(duties.of(into.id()))
+                .extracting(duty -> duty.duty().name())
+                .containsAll(duties.of(incident.id()).stream()
+                        .map(duty -> duty.duty().name())
+                        .toList());
+        assertThat(loop.running(into.number(), "stakeholder-communication")).hasSameSizeAs(duties.of(into.id()));
+    }
+
+    @Test
+    void anIncidentThatTurnsOutToBeNoneOwesNothing() {
+        Incident incident = loop.open(Severity.SEV2);
+        jdbc.sql("update response.incident set severity = 'SEV1', verdict = 'FALSE_POSITIVE' where id = ?")
+                .param(incident.id())
+                .update();
+        assertThat(duties.startNew(incident.id())).isPositive();
+        loop.finish(incident.number(), "first-response", Map.of("verdict", "FALSE_POSITIVE", "severity", "SEV1"));
+
+        assertThat(passed(incident)).contains("closeUnconfirmed", "withdrawUnconfirmed", "closedEarly");
+        assertThat(engine.tasks(incident.number())).isEmpty();
+        assertThat(duties.of(incident.id()))
+                .extracting(duty -> duty.state().name())
+                .containsOnly("WITHDRAWN");
     }
 
     @Test

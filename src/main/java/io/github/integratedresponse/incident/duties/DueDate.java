@@ -37,7 +37,9 @@ final class DueDate {
     private static Instant begin(
             NotificationDuty duty, Instant trigger, Function<Duty, @Nullable NotificationDuty> others) {
         NotificationDuty first = duty.countedFrom() == null ? null : others.apply(duty.countedFrom());
-        if (first == null || first.state() == NotificationDuty.State.NOT_APPLICABLE) {
+        if (first == null
+                || first.state() == NotificationDuty.State.NOT_APPLICABLE
+                || first.state() == NotificationDuty.State.WITHDRAWN) {
             return trigger;
         }
         Instant sent = first.sentAt();

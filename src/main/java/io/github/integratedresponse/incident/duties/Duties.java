@@ -3,6 +3,7 @@ package io.github.integratedresponse.incident.duties;
 import io.github.integratedresponse.incident.Incident;
 import io.github.integratedresponse.incident.Incidents;
 import io.github.integratedresponse.incident.Timeline;
+import io.github.integratedresponse.incident.Verdict;
 import io.github.integratedresponse.process.ForDiagrams;
 import io.github.integratedresponse.process.InvalidInput;
 import io.github.integratedresponse.process.Processes;
@@ -10,6 +11,7 @@ import io.github.integratedresponse.sla.Calendars;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,10 +28,12 @@ public class Duties {
 
     private static final String CHANGED = "duty-changed";
     private static final String MOVED = "duty-moved";
+    private static final String WITHDRAWN = "duty-withdrawn";
 
     private final DutyRecords records;
     private final NotificationDuties decision;
     private final Obligations obligations;
+    private final Fate fate;
     private final Incidents incidents;
     private final Timeline timeline;
     private final Processes processes;
@@ -40,6 +44,7 @@ public class Duties {
             DutyRecords records,
             NotificationDuties decision,
             Obligations obligations,
+            Fate fate,
             Incidents incidents,
             Timeline timeline,
             Processes processes,
@@ -48,6 +53,7 @@ public class Duties {
         this.records = records;
         this.decision = decision;
         this.obligations = obligations;
+        this.fate = fate;
         this.incidents = incidents;
         this.timeline = timeline;
         this.processes = processes;
@@ -85,8 +91,13 @@ public class Duties {
     @Transactional
     public int startNew(long incidentId) {
         Incident incident = incidents.byId(incidentId);
+        return arise(incident, decision.of(incident, incidents.affectedProducts(incidentId), obligations.of(incident)));
+    }
+
+    private int arise(Incident incident, Collection<OwedDuty> found) {
+        long incidentId = incident.id();
         ObligationFacts facts = obligations.of(incident);
-        List<NotificationDuty> arisen = decision.of(incident, incidents.affectedProducts(incidentId), facts).stream()
+        List<NotificationDuty> arisen = found.stream()
                 .flatMap(owed -> records.add(incidentId, owed).stream())
                 .toList();
         for (NotificationDuty duty : arisen) {
@@ -173,7 +184,15 @@ public class Duties {
         NotificationDuty duty = records.locked(id);
         if (!duty.owed()) {
             throw new InvalidInput(
-                    "duty", duty.met() ? "was met already" : "was found not to apply, which is the end of it");
+                    "duty",
+                    duty.met()
+                            ? "was met already"
+                            : duty.state() == NotificationDuty.State.WITHDRAWN
+                                    ? "was withdrawn with its incident"
+                                    : "was found not to apply, which is the end of it");
+        }
+        if (interrupts && decided.kind() == DutyDecision.Kind.WITHDRAWN) {
+            throw new InvalidInput("decision", "must be SUSPENDED, NOT_APPLICABLE or RESUMED");
         }
         Instant until = decided.suspendedUntil();
         switch (decided.kind()) {
@@ -187,6 +206,10 @@ public class Duties {
             case NOT_APPLICABLE -> {
                 records.wake(id, NotificationDuty.State.NOT_APPLICABLE, duty.stoodStill(), duty.dueAt());
                 note(duty, decided, actor, "Does not apply");
+            }
+            case WITHDRAWN -> {
+                records.wake(id, NotificationDuty.State.WITHDRAWN, duty.stoodStill(), duty.dueAt());
+                note(duty, decided, actor, "No longer owed");
             }
             case RESUMED -> {
                 if (duty.state() != NotificationDuty.State.SUSPENDED) {
@@ -219,6 +242,112 @@ public class Duties {
                 "%s: told %s at %s, %s. Proof: %s"
                         .formatted(duty.duty().title(), late ? "late" : "in time", sentAt, how, proof));
         follow(duty.incidentId(), id, actor);
+    }
+
+    /**
+     * Tells the communications of an incident that is none of its own any more; each withdraws its duty as it stands.
+     *
+     * @return how many duties it is about
+     */
+    @Transactional
+    int withdrawAll(long incidentId) {
+        Optional<String> why = fate.of(incidents.byId(incidentId));
+        List<NotificationDuty> owed = why.isEmpty()
+                ? List.of()
+                : records.of(incidentId).stream().filter(NotificationDuty::owed).toList();
+        for (NotificationDuty duty : owed) {
+            String instance = duty.processInstanceId();
+            boolean heard = instance != null
+                    && processes.tellInstance(WITHDRAWN, instance, Map.of("calledOffBecause", why.orElseThrow()));
+            if (!heard) {
+                withdraw(duty.id());
+            }
+        }
+        return owed.size();
+    }
+
+    /**
+     * Withdraws a duty because of what became of its incident. One that was met stays met. One whose authority was told something
+     * before stays owed, because the authority expects the rest: a person decides.
+     *
+     * @return whether a person has to decide
+     */
+    @Transactional
+    boolean withdraw(long id) {
+        NotificationDuty duty = records.locked(id);
+        String why = fate.of(incidents.byId(duty.incidentId())).orElse("No longer an incident");
+        boolean toldBefore = duty.owed() && !toldBefore(duty).isEmpty();
+        if (duty.owed() && !toldBefore) {
+            records.wake(id, NotificationDuty.State.WITHDRAWN, duty.stoodStill(), duty.dueAt());
+        }
+        if (duty.owed()) {
+            timeline.append(
+                    duty.incidentId(),
+                    "duty",
+                    "system",
+                    "%s: %s. %s"
+                            .formatted(
+                                    duty.duty().title(),
+                                    toldBefore ? "somebody decides whether it is still owed" : "withdrawn",
+                                    why));
+        }
+        return toldBefore;
+    }
+
+    /** @return the duties that were met towards the same authority, under the same law */
+    List<NotificationDuty> toldBefore(NotificationDuty duty) {
+        return duty.recipientsKind() != RecipientsKind.REGULATOR
+                ? List.of()
+                : records.of(duty.incidentId()).stream()
+                        .filter(NotificationDuty::met)
+                        .filter(other -> other.recipientsKind() == RecipientsKind.REGULATOR)
+                        .filter(other ->
+                                other.duty().regime().equals(duty.duty().regime()))
+                        .toList();
+    }
+
+    /**
+     * Lets one incident owe what another one owed that was merged into it: it knows all that was known of the other, is assessed again,
+     * and has every duty that the other had not met. No duty arises twice.
+     */
+    @Transactional
+    void takeOver(Incident from, Incident into) {
+        if (obligations.join(from, into)) {
+            follow(into.id(), null, "system");
+        }
+        List<NotificationDuty> others = records.of(from.id());
+        List<NotificationDuty> told =
+                others.stream().filter(NotificationDuty::met).toList();
+        // one that nobody has confirmed owes nothing yet, unless the other did
+        boolean owes = into.verdict() == Verdict.TRUE_POSITIVE || !others.isEmpty();
+        int arisen = (owes ? startNew(into.id()) : 0)
+                + arise(
+                        into,
+                        others.stream()
+                                .filter(duty -> duty.owed() || duty.state() == NotificationDuty.State.WITHDRAWN)
+                                .map(NotificationDuty::asOwed)
+                                .toList());
+        if (!others.isEmpty()) {
+            timeline.append(
+                    into.id(),
+                    "duty",
+                    "system",
+                    "Duties to notify assessed again with what was known of %s, %s"
+                            .formatted(
+                                    fate.nameOf(from),
+                                    arisen == 0 ? "none is new" : arisen == 1 ? "1 is new" : arisen + " are new"));
+        }
+        for (NotificationDuty duty : told) {
+            timeline.append(
+                    into.id(),
+                    "duty",
+                    "system",
+                    "As %s, told already at %s: %s"
+                            .formatted(
+                                    fate.nameOf(from),
+                                    duty.sentAt(),
+                                    duty.duty().title()));
+        }
     }
 
     private void wake(NotificationDuty duty, DutyDecision decided, String actor) {

@@ -23,4 +23,10 @@ public enum Duty {
     public String title() {
         return title;
     }
+
+    /** The law under which an authority that was told something expects the rest. */
+    String regime() {
+        int end = name().indexOf('_');
+        return end < 0 ? name() : name().substring(0, end);
+    }
 }

@@ -14,6 +14,7 @@ record DutyDecision(Kind kind, @Nullable Instant suspendedUntil, String reason, 
     enum Kind {
         SUSPENDED,
         NOT_APPLICABLE,
+        WITHDRAWN,
         RESUMED,
         GO_ON
     }

@@ -27,12 +27,13 @@ class DutyRecords {
         this.clock = clock;
     }
 
-    /** @return the new duty; empty when the incident has it already */
+    /** @return the new duty, or the one that was withdrawn and is owed again; empty when the incident has it already */
     Optional<NotificationDuty> add(long incidentId, OwedDuty owed) {
         return jdbc.sql(
                         "insert into response.notification_duty (incident_id, duty, began_with, deadline, counted_from, latest,"
                                 + " recipients_kind, approver, source, rule, decision_version, arose_at, state)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN') on conflict (incident_id, duty) do nothing"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN') on conflict (incident_id, duty) do update"
+                                + " set state = 'OPEN', process_instance_id = null where notification_duty.state = 'WITHDRAWN'"
                                 + " returning *")
                 .param(incidentId)
                 .param(owed.duty().name())

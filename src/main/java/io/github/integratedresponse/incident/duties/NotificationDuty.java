@@ -43,12 +43,29 @@ public record NotificationDuty(
         OPEN,
         SUSPENDED,
         NOT_APPLICABLE,
+        /** Its incident was merged into another, or turned out to be none. It is owed again when the incident is reopened. */
+        WITHDRAWN,
         MET,
         MET_LATE
     }
 
     boolean owed() {
         return state == State.OPEN || state == State.SUSPENDED;
+    }
+
+    /** The same duty, as another incident may owe it. */
+    OwedDuty asOwed() {
+        return new OwedDuty(
+                duty,
+                trigger,
+                new Deadline(deadline),
+                countedFrom,
+                latest,
+                recipientsKind,
+                approver,
+                source,
+                rule,
+                decisionVersion);
     }
 
     boolean met() {

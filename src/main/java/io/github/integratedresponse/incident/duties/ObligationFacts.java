@@ -33,6 +33,26 @@ record ObligationFacts(
         };
     }
 
+    /** What is so of two incidents that are one: the earlier of each time, and whatever is so of either. */
+    ObligationFacts and(ObligationFacts other) {
+        return new ObligationFacts(
+                awareAt.isBefore(other.awareAt) ? awareAt : other.awareAt,
+                earlier(classifiedAt, other.classifiedAt),
+                earlier(materialAt, other.materialAt),
+                personalData || other.personalData,
+                euPersonalData || other.euPersonalData,
+                essentialOrImportantEntity || other.essentialOrImportantEntity,
+                financialEntity || other.financialEntity,
+                listedCompany || other.listedCompany,
+                exploitedVulnerability || other.exploitedVulnerability,
+                customersAffected || other.customersAffected,
+                partnersAffected || other.partnersAffected);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
     ObligationFacts with(Trigger trigger, Instant at) {
         return new ObligationFacts(
                 trigger == Trigger.AWARENESS ? at : awareAt,

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident.duties;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.incident.Incident;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,11 +21,13 @@ class Obligations {
 
     private final JdbcClient jdbc;
     private final Organisation organisation;
+    private final Restrictions restrictions;
     private final Clock clock;
 
-    Obligations(JdbcClient jdbc, Organisation organisation, Clock clock) {
+    Obligations(JdbcClient jdbc, Organisation organisation, Restrictions restrictions, Clock clock) {
         this.jdbc = jdbc;
         this.organisation = organisation;
+        this.restrictions = restrictions;
         this.clock = clock;
     }
 
@@ -85,6 +88,30 @@ class Obligations {
                 .param(actor)
                 .param(utc(clock.instant()))
                 .update();
+    }
+
+    /**
+     * Lets one incident know what was known of another that was merged into it.
+     *
+     * @return whether that changed anything
+     */
+    @Transactional
+    boolean join(Incident from, Incident into) {
+        ObligationFacts before = of(into);
+        ObligationFacts both = before.and(of(from));
+        if (both.equals(before)) {
+            return false;
+        }
+        // why it was assessed so may tell more of a restricted incident than those who work on the other may know
+        String also = restrictions.restricted(from.id()) ? "" : reasoning(from.id());
+        record(
+                into.id(),
+                both,
+                "%s%nWith what was known of %s. %s"
+                        .formatted(reasoning(into.id()), restrictions.publicName(from.id(), from.number()), also)
+                        .strip(),
+                "system");
+        return true;
     }
 
     private Optional<ObligationFacts> assessed(long incidentId) {
