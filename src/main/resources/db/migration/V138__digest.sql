@@ -27,8 +27,8 @@ alter table sla_reminder
     -- when there was nothing left to tell; not_sent says why
     add column fell_away_at timestamptz,
     add constraint sla_reminder_of_role check ((role is null) = (process_instance_id is null));
--- nobody is told twice of one promise in one capacity; whoever gets the work back, after it fell away, is told again
-create unique index sla_reminder_once on sla_reminder (clock_id, due_at, person, coalesce(role, '')) where fell_away_at is null;
+-- nobody is told twice of one promise, nor of one escalation as one role; whoever gets the work back, after it fell away, is told again
+create unique index sla_reminder_once on sla_reminder (clock_id, due_at, person, coalesce(role || ' ' || process_instance_id, '')) where fell_away_at is null;
 create index sla_reminder_by_clock on sla_reminder (clock_id);
 create index sla_reminder_waiting on sla_reminder (person) where message_id is null and not_sent is null;
 create index sla_reminder_by_digest on sla_reminder (digest_id) where digest_id is not null;

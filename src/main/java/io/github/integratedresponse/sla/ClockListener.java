@@ -19,7 +19,15 @@ class ClockListener implements ExecutionListener {
         if (execution.getEventName().equals(EVENTNAME_START)) {
             clocks.start(ExecutionPromise.of(execution, declared));
         } else {
-            clocks.stop(declared.name(), execution.getActivityInstanceId(), execution.isCanceled());
+            clocks.stop(
+                    declared.name(),
+                    execution.getActivityInstanceId(),
+                    execution.isCanceled() ? because(execution) : null);
         }
+    }
+
+    /** A process that is told why its work is called off carries that while it ends. */
+    private static String because(DelegateExecution execution) {
+        return execution.getVariable("calledOffBecause") instanceof String because ? because : "The work was cancelled";
     }
 }

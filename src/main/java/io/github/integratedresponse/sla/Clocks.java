@@ -45,18 +45,22 @@ class Clocks {
         });
     }
 
-    /** Stops the clock of one run of an element; one that stands still runs again before. A clock that has stopped stays as it is. */
+    /**
+     * Stops the clock of one run of an element; one that stands still runs again before. A clock that has stopped stays as it is.
+     *
+     * @param calledOff why the work was called off; {@code null} when it was done
+     */
     @Transactional
-    public void stop(String clockName, String activityInstanceId, boolean cancelled) {
+    public void stop(String clockName, String activityInstanceId, @Nullable String calledOff) {
         records.lockOpen(clockName, activityInstanceId).ifPresent(open -> {
             Instant now = now();
             SlaClock running = open.state() == SlaClock.State.PAUSED ? resume(open, "The work ended") : open;
-            SlaClock.State state = cancelled
+            SlaClock.State state = calledOff != null
                     ? SlaClock.State.CANCELLED
                     : running.dueAt().isBefore(now) ? SlaClock.State.MET_LATE : SlaClock.State.MET;
             Course course = records.standstill(running).in(terms.time(running));
             records.stop(running.id(), state, now, course.used(now));
-            enter(running.id(), state.name(), cancelled ? "The work was cancelled" : "The work was done", null);
+            enter(running.id(), state.name(), calledOff != null ? calledOff : "The work was done", null);
             settlement.stopped(running.id());
         });
     }
@@ -135,6 +139,7 @@ class Clocks {
         } else if (records.beginPause(open.id(), activityInstanceId, reason, approvedBy, now)) {
             if (open.state() != SlaClock.State.PAUSED) {
                 records.pause(open.id(), now);
+                settlement.paused(open.id());
             }
             enter(open.id(), "PAUSED", reason, approvedBy);
         }
@@ -147,7 +152,11 @@ class Clocks {
                 .sorted()
                 .map(records::lock)
                 .filter(paused -> paused.state() == SlaClock.State.PAUSED && !records.pausedByAnother(paused.id()))
-                .map(paused -> resume(paused, "The wait ended"))
+                .map(paused -> {
+                    SlaClock running = resume(paused, "The wait ended");
+                    settlement.resumed(running, Objects.requireNonNull(paused.pausedAt()), now());
+                    return running;
+                })
                 .toList();
     }
 
@@ -251,9 +260,11 @@ class Clocks {
         return true;
     }
 
-    /** @return whether the promise is neither kept nor called off nor moved away */
+    /** @return whether the promise is neither kept nor called off nor moved away, and does not stand still */
     boolean owed(SlaClock promise, EscalationLevel level) {
-        return promise.state().open() && level.reached(promise, clock.instant());
+        return promise.state().open()
+                && promise.state() != SlaClock.State.PAUSED
+                && level.reached(promise, clock.instant());
     }
 
     /** @return the clock, running or stopped */

@@ -67,6 +67,18 @@ class Escalations {
                 .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** @return whether the last escalation of this level ended at that time or later because nothing was left to escalate */
+    boolean settledSince(long clockId, EscalationLevel level, Instant since) {
+        return jdbc.sql("select outcome = 'SETTLED' and ended_at >= ? from response.sla_escalation"
+                        + " where clock_id = ? and level = ? order by id desc limit 1")
+                .param(utc(since))
+                .param(clockId)
+                .param(level.scalar())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     void escalated(String processInstanceId, String role) {
         step(processInstanceId, "ESCALATED", role, null, null, "system");
     }

@@ -34,7 +34,7 @@ class ReminderRecords {
         return note(promise, level, person, work.name(), work.taskId(), null, null);
     }
 
-    /** @return whether this person is to be told that the promise came to their role, which is true once per promise and role */
+    /** @return whether this person is to be told that the promise came to their role, which is true once per escalation and role */
     boolean noteRole(SlaClock promise, String person, String role, String processInstanceId) {
         return note(promise, EscalationLevel.BREACH, person, promise.name(), null, role, processInstanceId);
     }
@@ -119,13 +119,25 @@ class ReminderRecords {
                 .update();
     }
 
+    /** @return whether something about the promise fell away for this reason, and was not told otherwise since */
+    boolean fellAway(long clockId, String reason) {
+        return jdbc.sql("select exists (select 1 from response.sla_reminder r where r.clock_id = ? and r.not_sent = ?"
+                        + " and not exists (select 1 from response.sla_reminder o where o.clock_id = r.clock_id"
+                        + " and o.person = r.person and o.id > r.id))")
+                .param(clockId)
+                .param(reason)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The promise was moved: what is still so of what waits is told with the new date, the rest falls away. */
     void moved(SlaClock promise, List<EscalationLevel> stillReached) {
         jdbc.sql(
                         "update response.sla_reminder r set due_at = ? where r.clock_id = ? and r.message_id is null and r.not_sent is null"
                                 + " and r.due_at <> ? and r.level = any(?) and not exists (select 1 from response.sla_reminder o"
                                 + " where o.clock_id = r.clock_id and o.due_at = ? and o.person = r.person"
-                                + " and o.role is not distinct from r.role and o.fell_away_at is null)")
+                                + " and o.role is not distinct from r.role"
+                                + " and o.process_instance_id is not distinct from r.process_instance_id and o.fell_away_at is null)")
                 .param(utc(promise.dueAt()))
                 .param(promise.id())
                 .param(utc(promise.dueAt()))

@@ -2,6 +2,7 @@ package io.github.integratedresponse.sla;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.camunda.bpm.engine.IdentityService;
@@ -84,7 +85,8 @@ class Responsible {
         for (Task task :
                 tasks.createTaskQuery().activityInstanceIdIn(element.getId()).list()) {
             // whoever tells of the work says what it is about, so the name in the diagram is enough
-            open.add(new Work(task.getId(), element.getActivityName(), task.getAssignee()));
+            String name = Objects.requireNonNullElse(element.getActivityName(), element.getActivityId());
+            open.add(new Work(task.getId(), name, task.getAssignee()));
         }
         if (element.getActivityType().equals("callActivity")) {
             called(element).forEach(instance -> collect(instance, open));

@@ -4,6 +4,8 @@ import io.github.integratedresponse.process.Processes;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -11,11 +13,15 @@ import org.springframework.stereotype.Component;
 @Component
 class Settlement {
 
+    private static final String STANDS_STILL = "The promise stands still";
+
     private final Escalations escalations;
     private final ReminderRecords reminders;
+    private final EscalationStarts starts;
     private final Processes processes;
 
-    Settlement(Escalations escalations, ReminderRecords reminders, @Lazy Processes processes) {
+    Settlement(Escalations escalations, ReminderRecords reminders, EscalationStarts starts, @Lazy Processes processes) {
+        this.starts = starts;
         this.escalations = escalations;
         this.reminders = reminders;
         this.processes = processes;
@@ -39,6 +45,30 @@ class Settlement {
                 tell(processInstanceId);
             }
         });
+    }
+
+    /** The promise stands still: nobody is asked about it any more. */
+    void paused(long clockId) {
+        reminders.fellAwayOf(clockId, STANDS_STILL);
+        escalations.open(clockId).values().forEach(this::tell);
+    }
+
+    /**
+     * The promise runs again. One that had been broken before it stood still, and that nobody had answered for, is asked about from the
+     * first role on; where people were not warned because it stood still, they are now.
+     *
+     * @param stoodStillSince when it began to stand still
+     */
+    void resumed(SlaClock promise, Instant stoodStillSince, Instant now) {
+        boolean again = EscalationLevel.BREACH.reached(promise, now)
+                ? escalations.settledSince(promise.id(), EscalationLevel.BREACH, stoodStillSince)
+                : EscalationLevel.WARNING.reached(promise, now) && reminders.fellAway(promise.id(), STANDS_STILL);
+        ExecutionEntity work =
+                Context.getCommandContext().getExecutionManager().findExecutionById(promise.processInstanceId());
+        boolean goesOn = work != null && !work.isDeleteRoot() && !work.isEnded() && !work.isCanceled();
+        if (again && goesOn) {
+            starts.begin(promise, EscalationLevel.of(promise, now), work);
+        }
     }
 
     private void tell(String processInstanceId) {

@@ -1,11 +1,8 @@
 package io.github.integratedresponse.sla;
 
-import io.github.integratedresponse.process.Processes;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -18,14 +15,12 @@ import org.springframework.stereotype.Component;
 class StartSlaEscalation implements JavaDelegate {
 
     private final Clocks clocks;
-    private final Escalations escalations;
-    private final Processes processes;
+    private final EscalationStarts starts;
     private final Clock clock;
 
-    StartSlaEscalation(Clocks clocks, Escalations escalations, Processes processes, Clock clock) {
+    StartSlaEscalation(Clocks clocks, EscalationStarts starts, Clock clock) {
         this.clocks = clocks;
-        this.escalations = escalations;
-        this.processes = processes;
+        this.starts = starts;
         this.clock = clock;
     }
 
@@ -53,24 +48,8 @@ class StartSlaEscalation implements JavaDelegate {
 
     private void escalate(SlaClock promise, DelegateExecution execution) {
         EscalationLevel level = EscalationLevel.of(promise, clock.instant());
-        if (clocks.enterOnce(promise.id(), level) && escalations.openUnlessOpen(promise, level)) {
-            String instance =
-                    processes.start("sla-escalation", promise.businessKey(), scalars(promise, level, execution));
-            escalations.runsAs(promise.id(), level, instance);
+        if (clocks.enterOnce(promise.id(), level)) {
+            starts.begin(promise, level, execution);
         }
-    }
-
-    private static Map<String, Object> scalars(SlaClock promise, EscalationLevel level, DelegateExecution execution) {
-        Map<String, Object> scalars = new HashMap<>();
-        scalars.put("clockId", promise.id());
-        scalars.put("clockName", promise.name());
-        scalars.put("level", level.scalar());
-        for (String name : List.of("severity", "incidentId", "incidentNumber", "sessionId")) {
-            Object value = execution.getVariable(name);
-            if (value != null) {
-                scalars.put(name, value);
-            }
-        }
-        return scalars;
     }
 }

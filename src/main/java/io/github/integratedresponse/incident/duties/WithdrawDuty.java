@@ -16,6 +16,8 @@ class WithdrawDuty implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
+        // it was for the clocks that were called off
+        execution.removeVariable("calledOffBecause");
         execution.setVariable("toldBefore", duties.withdraw(((Number) execution.getVariable("dutyId")).longValue()));
     }
 }

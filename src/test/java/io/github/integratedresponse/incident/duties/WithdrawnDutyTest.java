@@ -68,6 +68,12 @@ class WithdrawnDutyTest {
         assertThat(duty(incident, Duty.GDPR_72H).state()).isEqualTo(NotificationDuty.State.WITHDRAWN);
         assertThat(engine.tasks(incident.number())).isEmpty();
         assertThat(clocks(instance)).containsExactly("communicate CANCELLED");
+        assertThat(jdbc.sql("select l.reason from response.sla_ledger l join response.sla_clock c on c.id = l.clock_id"
+                                + " where c.process_instance_id = ? and l.event = 'CANCELLED'")
+                        .param(instance.getId())
+                        .query(String.class)
+                        .list())
+                .containsExactly(why);
         assertThat(said(incident)).contains(Duty.GDPR_72H.title() + ": withdrawn. " + why);
         String path = "/api/v1/incidents/" + incident.number() + "/duties";
         assertThat(http.get("auditor", path).body()).contains("\"state\":\"WITHDRAWN\"");
