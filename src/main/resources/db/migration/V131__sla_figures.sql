@@ -17,9 +17,10 @@ create table sla_unfolded (
     check ((clock_id is null) <> (business_key is null))
 );
 
--- how a clock was counted, so that it can be taken out again; empty texts where something is not known
+-- how a clock was counted, so that it can be taken out again; empty texts where something is not known. It refers to the clock, but not so
+-- that the database would lock the clock, which a step may be about to move
 create table sla_counted (
-    clock_id   bigint   primary key references sla_clock (id),
+    clock_id   bigint   primary key,
     kind       integer  not null references sla_kind (id),
     severity   text     not null,
     division   text     not null,
@@ -43,12 +44,9 @@ create table sla_counted (
 ) with (fillfactor = 90);
 create index sla_counted_by_product on sla_counted (product, week)
     include (kind, severity, division, region, owner, outcome, late_ms, paused_ms) where week is not null;
-create index sla_counted_by_owner on sla_counted (owner, week)
-    include (kind, severity, division, region, product, outcome, late_ms, paused_ms) where week is not null;
-create index sla_counted_by_place on sla_counted (severity, division, kind, week)
-    include (region, owner, product, outcome, late_ms, paused_ms) where week is not null;
-create index sla_counted_by_region on sla_counted (region, severity, division, week)
-    include (kind, owner, product, outcome, late_ms, paused_ms) where week is not null;
+create index sla_counted_by_owner on sla_counted (owner, week) where week is not null;
+create index sla_counted_by_place on sla_counted (severity, division, kind, week) where week is not null;
+create index sla_counted_by_region on sla_counted (region, severity, division, week) where week is not null;
 create index sla_counted_times on sla_counted (measure, bucket, done_week) include (took_ms, clock_id) where measure is not null;
 create index sla_counted_times_by_severity on sla_counted (measure, severity, bucket, done_week)
     include (took_ms, clock_id) where measure is not null;
@@ -92,15 +90,18 @@ create table sla_answerable (
     primary key (product, division, region, owner)
 );
 
--- how many clocks are open
+-- how many clocks are open: all of them, and told apart by one of the columns, as mask says it in sla_rollup
 create table sla_open (
-    kind  integer not null,
-    state text    not null,
-    n     integer not null,
-    primary key (kind, state)
-);
+    mask  smallint not null,
+    kind  integer  not null,
+    value text     not null,
+    state text     not null,
+    n     integer  not null,
+    primary key (mask, value, kind, state)
+) with (fillfactor = 80);
 
--- how long things took: for each measure a histogram whose buckets are 4 % wide; told apart by severity 4, division 2, region 1
+-- how long things took: for each measure a histogram of 400 buckets, each 4 % wide, as the number of the first that isn't empty, and the
+-- counts from there to the last; mask tells apart by severity 4, division 2, region 1
 create table sla_took (
     mask     smallint  not null,
     measure  text      not null,
@@ -109,38 +110,42 @@ create table sla_took (
     region   text      not null,
     span     smallint  not null check (span in (1, 4, 16)),
     week     date      not null,
-    counts   integer[] not null check (cardinality(counts) = 400),
+    counts   integer[] not null,
     primary key (mask, measure, severity, division, region, span, week)
 ) with (fillfactor = 70);
 
--- pauses that are over, in the week in which they began, as they were counted
+-- pauses in the week in which they began, as they were counted; of those that go on, the sum of when they began, in milliseconds
 create table sla_counted_pause (
-    clock_id bigint  not null references sla_clock (id),
+    clock_id bigint  not null,
     reason   text    not null,
     week     date    not null,
     pauses   integer not null,
     ms       bigint  not null,
+    going_on integer not null,
+    began_ms bigint  not null,
     primary key (clock_id, reason, week)
 );
 create index sla_counted_pause_by_week on sla_counted_pause (week);
 
 create table sla_pause_rollup (
-    kind   integer  not null,
-    reason text     not null,
-    span   smallint not null check (span in (1, 4, 16)),
-    week   date     not null,
-    pauses integer  not null,
-    ms     bigint   not null,
+    kind     integer  not null,
+    reason   text     not null,
+    span     smallint not null check (span in (1, 4, 16)),
+    week     date     not null,
+    pauses   integer  not null,
+    ms       bigint   not null,
+    going_on integer  not null,
+    began_ms bigint   not null,
     primary key (span, week, kind, reason)
 ) with (fillfactor = 80);
 
 create index sla_clock_unnoticed on sla_clock (due_at) where state = 'RUNNING';
-create index sla_clock_by_warning on sla_clock (warn_at) include (name, due_at, business_key) where state = 'RUNNING';
+create index sla_clock_by_warning on sla_clock (warn_at)
+    include (name, due_at, business_key, severity, division, owner, region, product_id, process_definition_key, subject) where state = 'RUNNING';
 create index sla_clock_worst on sla_clock ((state = 'PAUSED'), due_at, id) where stopped_at is null;
 create index sla_clock_open_facts on sla_clock (name, due_at)
-    include (state, warn_at, process_instance_id, business_key, severity, division, owner, region, product_id, started_at, work_opened_at, process_definition_key)
+    include (state, warn_at, process_instance_id, business_key, severity, division, owner, region, product_id, started_at, process_definition_key, subject)
     where stopped_at is null;
-create index sla_pause_going_on on sla_pause (clock_id) include (reason, began_at) where ended_at is null;
 create index sla_pause_by_clock on sla_pause (clock_id);
 
 -- a week by its Monday in UTC, and the first of four or sixteen of them
@@ -155,21 +160,35 @@ create function sla_bucket(ms bigint) returns smallint language sql immutable pa
 
 create function sla_counts(buckets smallint[], amounts integer[]) returns integer[] language plpgsql immutable parallel safe as $$
 declare
-    counts integer[] := array_fill(0, array[400]);
+    low integer := 399;
+    high integer := 0;
+    counts integer[];
 begin
     for i in 1 .. cardinality(buckets) loop
-        counts[buckets[i] + 1] := counts[buckets[i] + 1] + amounts[i];
+        low := least(low, buckets[i]);
+        high := greatest(high, buckets[i]);
+    end loop;
+    counts := array_fill(0, array[high - low + 2]);
+    counts[1] := low;
+    for i in 1 .. cardinality(buckets) loop
+        counts[buckets[i] - low + 2] := counts[buckets[i] - low + 2] + amounts[i];
     end loop;
     return counts;
 end $$;
 create function sla_sum(one integer[], other integer[]) returns integer[] language plpgsql immutable parallel safe as $$
+declare
+    low integer := least(one[1], other[1]);
+    high integer := greatest(one[1] + cardinality(one), other[1] + cardinality(other)) - 2;
+    counts integer[] := array_fill(0, array[high - low + 2]);
 begin
-    for i in 1 .. 400 loop
-        if other[i] <> 0 then
-            one[i] := one[i] + other[i];
-        end if;
+    counts[1] := low;
+    for i in 2 .. cardinality(one) loop
+        counts[one[1] - low + i] := one[i];
     end loop;
-    return one;
+    for i in 2 .. cardinality(other) loop
+        counts[other[1] - low + i] := counts[other[1] - low + i] + other[i];
+    end loop;
+    return counts;
 end $$;
 
 -- how every clock counts at a moment; clocks of restricted incidents don't. Before its breach was noticed an open clock is overdue only
@@ -201,6 +220,14 @@ create function sla_truth(asked timestamptz) returns table (
     where not exists (select 1 from response.restriction r where r.business_key = c.business_key and r.lifted_at is null)
 $$;
 
+-- how every pause counts
+create view sla_pause_truth as
+    select p.clock_id, p.reason, sla_week(p.began_at) as week, 1 as pauses,
+        coalesce(round(extract(epoch from p.ended_at - p.began_at) * 1000), 0)::bigint as ms,
+        (p.ended_at is null)::integer as going_on,
+        case when p.ended_at is null then round(extract(epoch from p.began_at) * 1000)::bigint else 0 end as began_ms
+    from sla_pause p;
+
 -- the clocks whose sums are not to be relied on at a moment
 create function sla_unsettled(asked timestamptz) returns table (clock_id bigint) language sql stable parallel safe as $$
     select q.clock_id from response.sla_unfolded q where q.clock_id is not null
@@ -223,7 +250,8 @@ create function sla_add(clocks bigint[], sign integer) returns void language sql
     group by s.span, s.week, grouping sets ((c.kind), (c.severity), (c.division), (c.region), (c.kind, c.severity),
         (c.kind, c.division), (c.kind, c.region), (c.severity, c.division), (c.severity, c.region), (c.division, c.region),
         (c.kind, c.severity, c.division), (c.kind, c.severity, c.region), (c.kind, c.division, c.region),
-        (c.severity, c.division, c.region), (c.owner), (c.product))
+        (c.severity, c.division, c.region), (c.owner), (c.owner, c.kind), (c.owner, c.severity), (c.owner, c.division), (c.product),
+        (c.product, c.division))
     on conflict (mask, kind, severity, division, region, other, span, week) do update
     set met = r.met + excluded.met, met_late = r.met_late + excluded.met_late, overdue = r.overdue + excluded.overdue,
         called_off_late = r.called_off_late + excluded.called_off_late, cancelled = r.cancelled + excluded.cancelled,
@@ -235,9 +263,11 @@ create function sla_add(clocks bigint[], sign integer) returns void language sql
     on conflict (product, division, region, owner) do update set counted = a.counted + excluded.counted;
 
     insert into response.sla_open as o
-    select c.kind, c.open_state, sign * count(*)
-    from response.sla_counted c where c.clock_id = any (clocks) and c.open_state is not null group by 1, 2
-    on conflict (kind, state) do update set n = o.n + excluded.n;
+    select 31 - grouping(c.severity, c.division, c.region, c.owner, c.product), c.kind,
+        coalesce(c.severity, c.division, c.region, c.owner, c.product, ''), c.open_state, sign * count(*)
+    from response.sla_counted c where c.clock_id = any (clocks) and c.open_state is not null
+    group by c.kind, c.open_state, grouping sets ((), (c.severity), (c.division), (c.region), (c.owner), (c.product))
+    on conflict (mask, value, kind, state) do update set n = o.n + excluded.n;
 
     insert into response.sla_took as t
     select d.mask, d.measure, d.severity, d.division, d.region, d.span, d.week,
@@ -256,11 +286,12 @@ create function sla_add(clocks bigint[], sign integer) returns void language sql
     set counts = response.sla_sum(t.counts, excluded.counts);
 
     insert into response.sla_pause_rollup as r
-    select c.kind, p.reason, s.span, s.week, sign * sum(p.pauses), sign * sum(p.ms)
+    select c.kind, p.reason, s.span, s.week, sign * sum(p.pauses), sign * sum(p.ms), sign * sum(p.going_on), sign * sum(p.began_ms)
     from response.sla_counted_pause p join response.sla_counted c on c.clock_id = p.clock_id
     cross join lateral (values (1, p.week), (4, response.sla_weeks(p.week, 4)), (16, response.sla_weeks(p.week, 16))) s (span, week)
     where p.clock_id = any (clocks) group by 1, 2, 3, 4
-    on conflict (span, week, kind, reason) do update set pauses = r.pauses + excluded.pauses, ms = r.ms + excluded.ms
+    on conflict (span, week, kind, reason) do update set pauses = r.pauses + excluded.pauses, ms = r.ms + excluded.ms,
+        going_on = r.going_on + excluded.going_on, began_ms = r.began_ms + excluded.began_ms
 $$;
 
 -- counts these clocks as they stand now; whoever calls it is alone in doing so
@@ -282,10 +313,9 @@ begin
     join response.sla_kind k on k.process = t.process and k.clock = t.clock and k.subject = t.subject
     where t.clock_id = any (clocks);
     insert into response.sla_counted_pause
-    select p.clock_id, p.reason, response.sla_week(p.began_at), count(*), sum(round(extract(epoch from p.ended_at - p.began_at) * 1000))
-    from response.sla_pause p
-    where p.clock_id = any (clocks) and p.ended_at is not null
-        and exists (select 1 from response.sla_counted c where c.clock_id = p.clock_id)
+    select p.clock_id, p.reason, p.week, sum(p.pauses), sum(p.ms), sum(p.going_on), sum(p.began_ms)
+    from response.sla_pause_truth p
+    where p.clock_id = any (clocks) and exists (select 1 from response.sla_counted c where c.clock_id = p.clock_id)
     group by 1, 2, 3;
     perform response.sla_add(clocks, 1);
 end $$;

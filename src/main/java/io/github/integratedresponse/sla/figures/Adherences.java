@@ -146,9 +146,13 @@ class Adherences {
     /** Whether there are sums for what is told apart. */
     private static boolean rolledUp(Slice slice) {
         int told = slice.told();
-        return (told & (Slice.OWNER | Slice.PRODUCT)) == 0
-                ? Integer.bitCount(told) <= 3
-                : told == Slice.OWNER || told == Slice.PRODUCT;
+        int others = told & ~(Slice.OWNER | Slice.PRODUCT);
+        return switch (told & (Slice.OWNER | Slice.PRODUCT)) {
+            case 0 -> Integer.bitCount(told) <= 3;
+            case Slice.OWNER -> Integer.bitCount(others) <= 1 && others != Slice.REGION;
+            case Slice.PRODUCT -> others == 0 || others == Slice.DIVISION;
+            default -> false;
+        };
     }
 
     private static String rollup(Weeks weeks, Slice slice, @Nullable Keys keys) {
@@ -177,11 +181,12 @@ class Adherences {
     }
 
     private static String other(Slice slice, int mask, @Nullable Keys keys) {
-        if ((mask & (Slice.OWNER | Slice.PRODUCT)) == 0) {
+        int other = mask & (Slice.OWNER | Slice.PRODUCT);
+        if (other == 0) {
             return " and r.other = ''";
         }
-        if (slice.narrowed() != 0) {
-            return " and r.other = " + (mask == Slice.OWNER ? ":owner" : ":product");
+        if ((slice.narrowed() & other) != 0) {
+            return " and r.other = " + (other == Slice.OWNER ? ":owner" : ":product");
         }
         return keys == null ? "" : " and r.other = any (:keys)";
     }

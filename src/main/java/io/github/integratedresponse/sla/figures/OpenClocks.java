@@ -33,30 +33,26 @@ class OpenClocks {
     private static final String UNRESTRICTED = " and not exists (select 1 from response.restriction r"
             + " where r.business_key = c.business_key and r.lifted_at is null)";
 
-    /** The worst of each name is the first of an index. */
-    private static final String WORST =
-            """
-            (select c.due_at from response.sla_clock c where c.name = o.clock and c.stopped_at is null and c.state <> 'PAUSED'
-                and c.due_at <= :now and not exists (select 1 from response.restriction r where r.business_key = c.business_key
-                and r.lifted_at is null) order by c.due_at limit 1) as worst
-            """;
-
+    /** Where the filter stands, by its number of places: the sums, what they have to lose and to gain, and the clocks themselves. */
     private static final String SUMMED_UP =
             """
             with unsettled as (select clock_id from response.sla_unsettled(:now)), counted as (
                 select k.clock, o.state, o.n from response.sla_open o join response.sla_kind k on k.id = o.kind
-                union all select k.clock, c.open_state, -1 from unsettled u%s join response.sla_kind k on k.id = c.kind
-                    where c.open_state is not null
-                union all select t.clock, t.open_state, 1 from unsettled u%s where t.open_state is not null
+                    where o.mask = :mask and o.value = :value%1$s
+                union all select k.clock, c.open_state, -1 from unsettled u%2$s join response.sla_kind k on k.id = c.kind
+                    where c.open_state is not null%3$s
+                union all select t.clock, t.open_state, 1 from unsettled u%4$s where t.open_state is not null%5$s
             ), pressing as (
                 select c.name, count(*) filter (where c.due_at > :now) as at_risk, count(*) filter (where c.due_at <= :now) as unnoticed
-                from response.sla_clock c where c.state = 'RUNNING' and c.warn_at <= :now%s group by c.name
+                from response.sla_clock c where c.state = 'RUNNING' and c.warn_at <= :now%6$s group by c.name
             )
-            select o.*, coalesce(p.at_risk, 0) as at_risk, o.breached + coalesce(p.unnoticed, 0) as overdue, %s
+            select o.*, coalesce(p.at_risk, 0) as at_risk, o.breached + coalesce(p.unnoticed, 0) as overdue,
+                -- of each name the worst is the first of an index
+                (select c.due_at from response.sla_clock c where c.name = o.clock and c.stopped_at is null and c.state <> 'PAUSED'
+                    and c.due_at <= :now%6$s order by c.due_at limit 1) as worst
             from (select clock, sum(n) as open, coalesce(sum(n) filter (where state = 'PAUSED'), 0) as paused,
                 coalesce(sum(n) filter (where state = 'BREACHED'), 0) as breached from counted group by clock having sum(n) > 0) o
-            left join pressing p on p.name = o.clock order by o.clock"""
-                    .formatted(Adherences.COUNTED, Adherences.TRUTH, UNRESTRICTED, WORST);
+            left join pressing p on p.name = o.clock order by o.clock""";
 
     private static final String COUNTED_ANEW =
             """
@@ -64,7 +60,7 @@ class OpenClocks {
                 count(*) filter (where c.state = 'RUNNING' and c.warn_at <= :now and c.due_at > :now) as at_risk,
                 count(*) filter (where c.state = 'BREACHED' or (c.state = 'RUNNING' and c.due_at <= :now)) as overdue,
                 min(c.due_at) filter (where c.state <> 'PAUSED' and c.due_at <= :now) as worst
-            from response.sla_clock c where c.stopped_at is null%s%s group by c.name order by c.name""";
+            from response.sla_clock c where c.stopped_at is null%s group by c.name order by c.name""";
 
     private static final String AGEING =
             """
@@ -95,9 +91,21 @@ class OpenClocks {
 
     OpenCounts counts(Filter filter, Instant now) {
         Slice slice = new Slice(filter, List.of());
-        boolean summedUp = slice.narrowed() == 0;
-        List<Open> groups = jdbc.sql(summedUp ? SUMMED_UP : COUNTED_ANEW.formatted(slice.ofClocks("c"), UNRESTRICTED))
+        int mask = slice.narrowed() & ~Slice.KIND;
+        String clocks = slice.ofClocks("c") + UNRESTRICTED;
+        String sql = Integer.bitCount(mask) <= 1
+                ? SUMMED_UP.formatted(
+                        slice.ofKinds("o"),
+                        Adherences.COUNTED,
+                        slice.ofKind("k") + slice.ofRow("c"),
+                        Adherences.TRUTH,
+                        slice.ofKind("t") + slice.ofRow("t"),
+                        clocks)
+                : COUNTED_ANEW.formatted(clocks);
+        List<Open> groups = jdbc.sql(sql)
                 .params(slice.values())
+                .param("mask", mask)
+                .param("value", slice.placed())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> open(row, now))
                 .list();

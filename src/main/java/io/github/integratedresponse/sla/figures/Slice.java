@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,14 @@ record Slice(Filter filter, List<By> by) {
 
     boolean aboutKind() {
         return filter.clock() != null || filter.subject() != null || filter.process() != null;
+    }
+
+    /** The one value that columns beside clock, subject and process are narrowed to; empty where there is none. */
+    String placed() {
+        return Stream.of(filter.severity(), filter.division(), filter.region(), filter.owner(), filter.product())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 
     boolean by(By one) {

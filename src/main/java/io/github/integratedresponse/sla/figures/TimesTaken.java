@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,8 @@ import org.springframework.stereotype.Component;
 class TimesTaken {
 
     private static final double[] SHARES = {0.5, 0.9, 0.95, 0.99};
+
+    private static final int BUCKETS = 400;
 
     /** The columns that histograms tell apart, one of them at a time. */
     private static final int TOLD = Slice.SEVERITY | Slice.DIVISION | Slice.REGION;
@@ -81,12 +82,7 @@ class TimesTaken {
         }
         List<Moved> moved = moved(weeks, slice, now);
         for (Moved one : moved) {
-            int[] counts = histograms.computeIfAbsent(one.group(), group -> new int[0]);
-            if (counts.length <= one.bucket()) {
-                counts = Arrays.copyOf(counts, one.bucket() + 1);
-                histograms.put(one.group(), counts);
-            }
-            counts[one.bucket()] += one.sign();
+            histograms.computeIfAbsent(one.group(), group -> new int[BUCKETS])[one.bucket()] += one.sign();
         }
         List<Rank> ranks = new ArrayList<>();
         Map<Group, Long> sizes = new HashMap<>();
@@ -126,10 +122,12 @@ class TimesTaken {
         return new Group(row.getString("measure"), row.getString("key"));
     }
 
+    /** @param counts the number of the first bucket, and what is in it and those after it */
     private static void add(Map<Group, int[]> histograms, Group group, Integer[] counts) {
-        int[] sums = histograms.computeIfAbsent(group, some -> new int[counts.length]);
-        for (int i = 0; i < counts.length; i++) {
-            sums[i] += counts[i];
+        int[] sums = histograms.computeIfAbsent(group, some -> new int[BUCKETS]);
+        int low = counts[0];
+        for (int i = 1; i < counts.length; i++) {
+            sums[low + i - 1] += counts[i];
         }
     }
 

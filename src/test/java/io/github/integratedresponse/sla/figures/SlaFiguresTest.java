@@ -196,6 +196,8 @@ class SlaFiguresTest {
                 filter(null, null, null, null, null, null, mark + 2),
                 filter(null, null, null, null, mark + 3, null, null),
                 filter(null, null, null, null, null, mark + 4, null),
+                filter(null, null, "SEV1", null, null, mark + 4, null),
+                filter(null, null, null, mark + 2, mark + 6, null, null),
                 filter("contain", null, null, null, null, mark + 2, null));
         for (Filter filter : filters) {
             for (By by : By.values()) {
@@ -228,7 +230,13 @@ class SlaFiguresTest {
         assertThat(some)
                 .as("%s: open, seed %d", when, seed)
                 .isEqualTo(openOf(own))
-                .isEqualTo(counted());
+                .isEqualTo(counted(""));
+        assertThat(openOf(filter(mark + "-1", null, null, mark + 1, null, null, null)))
+                .as("%s: open of a clock and division, seed %d", when, seed)
+                .isEqualTo(counted(" and division = '" + mark + "1' and name = '" + mark + "-1'"));
+        assertThat(openOf(filter(null, null, "SEV1", null, null, mark + 2, null)))
+                .as("%s: open of a severity and owner, seed %d", when, seed)
+                .isEqualTo(counted(" and severity = 'SEV1' and owner = '" + mark + "2'"));
     }
 
     private List<Kept> kept(By by, Filter filter) {
@@ -268,7 +276,7 @@ class SlaFiguresTest {
                 .toList();
     }
 
-    private List<Open> counted() {
+    private List<Open> counted(String where) {
         return jdbc.sql(
                         """
                         select name, count(*) as open, count(*) filter (where state = 'PAUSED') as paused,
@@ -276,7 +284,8 @@ class SlaFiguresTest {
                             count(*) filter (where state <> 'PAUSED' and due_at <= :now) as late,
                             extract(epoch from :now - min(due_at) filter (where state <> 'PAUSED' and due_at <= :now)) as worst
                         from response.sla_clock where name like :mark and stopped_at is null and business_key not in
-                            (select business_key from response.restriction where lifted_at is null) group by name order by name""")
+                            (select business_key from response.restriction where lifted_at is null)"""
+                                + where + " group by name order by name")
                 .param("now", MadeClocks.utc(clock.instant()))
                 .param("mark", made.mark + "%")
                 .query((row, n) -> new Open(
