@@ -25,7 +25,8 @@ class PausedTime {
         Slice slice = new Slice(filter, List.of());
         String period = " where p.week >= :from and p.week < :to";
         String sums = (slice.narrowed() & ~Slice.KIND) != 0
-                ? selected("k", "") + " from response.sla_counted_pause p join response.sla_counted c on c.clock_id = p.clock_id"
+                ? selected("k", "")
+                        + " from response.sla_counted_pause p join response.sla_counted c on c.clock_id = p.clock_id"
                         + " join response.sla_kind k on k.id = c.kind" + period + slice.ofKinds("c") + slice.ofRow("c")
                 : slice.pieces(weeks).stream()
                         .map(piece -> selected("k", "") + " from response.sla_pause_rollup p"
@@ -60,6 +61,7 @@ class PausedTime {
     }
 
     private static String selected(String kind, String sign) {
-        return "select %1$s.clock, p.reason, %2$sp.pauses, %2$sp.ms, %2$sp.going_on, %2$sp.began_ms".formatted(kind, sign);
+        return "select %1$s.clock, p.reason, %2$sp.pauses, %2$sp.ms, %2$sp.going_on, %2$sp.began_ms"
+                .formatted(kind, sign);
     }
 }
