@@ -33,9 +33,12 @@ class ClimbLadder implements JavaDelegate {
         if (left) {
             escalations.escalated(execution.getProcessInstanceId(), ladder.get(rung));
         }
-        String text = left
-                ? "Clock %s broke its promise; escalated to %s".formatted(promise.name(), ladder.get(rung))
-                : "Clock %s broke its promise; nobody on the ladder acknowledged it".formatted(promise.name());
+        String text = "Clock %s broke its promise%s"
+                .formatted(
+                        promise.name(),
+                        left
+                                ? "; escalated to " + ladder.get(rung)
+                                : rung > 0 ? "; nobody on the ladder acknowledged it" : "");
         news.forEach(one -> one.happened(promise.businessKey(), "system", text));
     }
 }

@@ -80,6 +80,7 @@ class RestrictedLifecycleTest {
                             "sla-escalation",
                             "stakeholder-communication",
                             "remediation",
+                            "outside-wait",
                             "security-livesite-review",
                             "variant-hunt",
                             "repair-item",
@@ -200,6 +201,20 @@ class RestrictedLifecycleTest {
                                 Map.of("phase", "RECOVERY", "step", secret)),
                         "criterion",
                         secret));
+        colleagues.complete(
+                "product-engineer",
+                "eradicate",
+                Map.of(
+                        "progress",
+                        "WAITING",
+                        "waitingFor",
+                        secret,
+                        "waitingReason",
+                        secret,
+                        "waitingUntil",
+                        clock.instant().plus(Duration.ofDays(1)).toString()));
+        colleagues.complete("incident-commander", "approveWait", Map.of("decision", "APPROVE", "reason", secret));
+        colleagues.complete("product-engineer", "waitOutside", Map.of("outcome", secret));
         colleagues.complete("product-engineer", "eradicate", Map.of("doneSteps", List.of("1"), "outcome", secret));
         colleagues.complete("product-engineer", "recover", Map.of("doneSteps", List.of("2"), "outcome", secret));
         colleagues.complete("responder", "verifyRemediation", Map.of("result", "VERIFIED", "evidence", secret));

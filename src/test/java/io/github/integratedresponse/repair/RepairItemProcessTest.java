@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -330,6 +331,47 @@ class RepairItemProcessTest {
                 .isEqualTo(Duration.ofDays(6).toMillis());
     }
 
+    @Test
+    void aWaitIsCalledOffWhenTheRiskIsToBeAcceptedAndTheWorkComesBackWhenItIsNot() {
+        RepairItem item = begin(ItemClass.PREVENT);
+        takeOn(item);
+        done(item, "operations", "rita");
+        clock.set(Objects.requireNonNull(item.dueAt()).minus(Duration.ofDays(1)));
+        as("pete", item, "engineering", waiting());
+        as("security-operations-manager", item, "approveWait", Map.of("decision", "APPROVE", "reason", "Fine"));
+        clock.advance(Duration.ofDays(1));
+        engine.runDueJobs(item.businessKey());
+        assertThat(open(item)).containsExactlyInAnyOrder("waitOutside", "decideOnOverdue");
+
+        as("mona", item, "decideOnOverdue", Map.of("decision", "ACCEPT_RISK", "reason", "Supplier is late"));
+        assertThat(open(item)).containsExactly("approveRisk");
+        assertThat(jdbc.sql("select ended_how from response.outside_wait where subject = ?")
+                        .param(item.number())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("CALLED_OFF");
+        refuse(item);
+        assertThat(open(item)).contains("engineering").doesNotContain("waitOutside");
+        assertThat(clocks(item)).contains("repair-engineering CANCELLED", "repair-engineering RUNNING");
+    }
+
+    @Test
+    void theClocksOfAnItemAreAboutItsOwnProductAndOwner() {
+        String product = "T-" + UUID.randomUUID();
+        jdbc.sql("insert into response.product (id, name, division, owner, tier, data_class, exposure, imported_at)"
+                        + " values (?, 'Trail', 'Observability', 'Pat Product', 0, 'INTERNAL', 'INTERNAL', now())")
+                .param(product)
+                .update();
+        RepairItem item = begin(ItemClass.PREVENT, product);
+
+        assertThat(jdbc.sql("select distinct product_id || ' ' || product_tier || ' ' || division || ' ' || owner"
+                                + " from response.sla_clock where business_key = ?")
+                        .param(item.businessKey())
+                        .query(String.class)
+                        .list())
+                .containsExactly(product + " 0 Observability Olga Owner");
+    }
+
     private Map<String, Object> waiting() {
         return Map.of(
                 "outcome", "WAIT",
@@ -451,6 +493,10 @@ class RepairItemProcessTest {
     // ---- what people do
 
     private RepairItem begin(ItemClass itemClass) {
+        return begin(itemClass, null);
+    }
+
+    private RepairItem begin(ItemClass itemClass, @Nullable String product) {
         long session = SESSIONS.incrementAndGet();
         proposals.propose(
                 new RepairProposal(
@@ -462,7 +508,7 @@ class RepairItemProcessTest {
                         "Nobody noticed *for a day*.",
                         itemClass,
                         "Olga Owner",
-                        null,
+                        product,
                         null,
                         null,
                         null,

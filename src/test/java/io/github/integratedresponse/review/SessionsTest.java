@@ -262,6 +262,13 @@ class SessionsTest {
                 json.readTree(http.get("auditor", "/api/v1/sessions/" + number).body());
         assertThat(shown.at("/state").asText()).isEqualTo("PUBLISHED");
         assertThat(shown.at("/division").asText()).isEqualTo(division);
+        assertThat(jdbc.sql(
+                                "select division from response.sla_clock where business_key = ? and name = 'shr-held'"
+                                        + " and work_opened_at = (select opened_at from response.review_session where number = ?)")
+                        .params(number, number)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(division);
         assertThat(shown.at("/riskRating").asText()).isEqualTo("MODERATE");
         assertThat(shown.at("/deepDives").size()).isEqualTo(2);
         assertThat(shown.at("/snapshot/incidents/2/opened").asInt()).isEqualTo(1);
