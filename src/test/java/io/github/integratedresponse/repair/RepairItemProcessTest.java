@@ -341,10 +341,10 @@ class RepairItemProcessTest {
         as("security-operations-manager", item, "approveWait", Map.of("decision", "APPROVE", "reason", "Fine"));
         clock.advance(Duration.ofDays(1));
         engine.runDueJobs(item.businessKey());
-        assertThat(open(item)).containsExactlyInAnyOrder("waitOutside", "decideOnOverdue");
+        assertThat(open(item)).contains("waitOutside", "decideOnOverdue");
 
         as("mona", item, "decideOnOverdue", Map.of("decision", "ACCEPT_RISK", "reason", "Supplier is late"));
-        assertThat(open(item)).containsExactly("approveRisk");
+        assertThat(open(item)).contains("approveRisk").doesNotContain("waitOutside", "decideOnOverdue");
         assertThat(jdbc.sql("select ended_how from response.outside_wait where subject = ?")
                         .param(item.number())
                         .query(String.class)
