@@ -55,7 +55,9 @@ enum TokenScope {
             "/api/v1/sla/pauses",
             "/api/v1/sla/repairs",
             "/api/v1/sla/reviews",
-            "/api/v1/sla/recurrence"),
+            "/api/v1/sla/recurrence",
+            "/api/v1/sla/forecast",
+            "/api/v1/sla/forecast/calibration"),
     METRICS_READ("metrics:read", HttpMethod.GET, "/actuator/prometheus"),
     AUDIT_READ(
             "audit:read", HttpMethod.GET, "/api/v1/audit/events", "/api/v1/audit/verification", "/api/v1/audit/anchor");
