@@ -63,10 +63,12 @@ class Settlement {
         boolean again = EscalationLevel.BREACH.reached(promise, now)
                 ? escalations.settledSince(promise.id(), EscalationLevel.BREACH, stoodStillSince)
                 : EscalationLevel.WARNING.reached(promise, now) && reminders.fellAway(promise.id(), STANDS_STILL);
+        if (!again) {
+            return;
+        }
         ExecutionEntity work =
                 Context.getCommandContext().getExecutionManager().findExecutionById(promise.processInstanceId());
-        boolean goesOn = work != null && !work.isDeleteRoot() && !work.isEnded() && !work.isCanceled();
-        if (again && goesOn) {
+        if (work != null && !work.isDeleteRoot() && !work.isEnded() && !work.isCanceled()) {
             starts.begin(promise, EscalationLevel.of(promise, now), work);
         }
     }
