@@ -142,7 +142,7 @@ create table sla_pause_rollup (
 create index sla_clock_unnoticed on sla_clock (due_at) where state = 'RUNNING';
 create index sla_clock_by_warning on sla_clock (warn_at)
     include (name, due_at, business_key, severity, division, owner, region, product_id, process_definition_key, subject) where state = 'RUNNING';
-create index sla_clock_worst on sla_clock ((state = 'PAUSED'), due_at, id) where stopped_at is null;
+create index sla_clock_worst on sla_clock ((state = 'PAUSED'), due_at, id) include (business_key) where stopped_at is null;
 create index sla_clock_open_facts on sla_clock (name, due_at)
     include (state, warn_at, process_instance_id, business_key, severity, division, owner, region, product_id, started_at, process_definition_key, subject)
     where stopped_at is null;

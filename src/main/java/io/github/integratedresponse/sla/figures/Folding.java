@@ -18,7 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Folding {
 
     private static final int BATCH = 2_000;
-    private static final int MOST_BATCHES = 200;
+
+    /** So many that the engine doesn't think the job lost. */
+    private static final int MOST_BATCHES = 20;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,22 +65,16 @@ class TimesTaken {
 
     private List<Took> found(Weeks weeks, Slice slice, Instant now) {
         SortedMap<Group, int[]> histograms = new TreeMap<>();
-        String parts = "select t.measure, %s as key, t.counts from response.sla_took t where t.mask = %d%s%s%s%s";
-        int told = slice.told() >> 2;
-        for (Slice.Piece piece : slice.pieces(weeks)) {
-            jdbc.sql(parts.formatted(
-                            slice.keys("t", "t", "week"),
-                            told,
-                            column(slice, Slice.SEVERITY, "severity"),
-                            column(slice, Slice.DIVISION, "division"),
-                            column(slice, Slice.REGION, "region"),
-                            piece.of("t")))
-                    .params(slice.values())
-                    .query(row -> {
-                        add(histograms, group(row), (Integer[])
-                                row.getArray("counts").getArray());
-                    });
-        }
+        String part = "select t.measure, " + slice.keys("t", "t", "week")
+                + " as key, t.counts from response.sla_took t where t.mask = "
+                + (slice.told() >> 2) + column(slice, Slice.SEVERITY, "severity")
+                + column(slice, Slice.DIVISION, "division") + column(slice, Slice.REGION, "region");
+        String all = slice.pieces(weeks).stream()
+                .map(piece -> part + piece.of("t"))
+                .collect(Collectors.joining(" union all "));
+        jdbc.sql(all).params(slice.values()).query(row -> {
+            add(histograms, group(row), (Integer[]) row.getArray("counts").getArray());
+        });
         List<Moved> moved = moved(weeks, slice, now);
         for (Moved one : moved) {
             histograms.computeIfAbsent(one.group(), group -> new int[BUCKETS])[one.bucket()] += one.sign();

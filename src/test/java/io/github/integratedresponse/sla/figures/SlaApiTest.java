@@ -67,6 +67,26 @@ class SlaApiTest {
                 .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 
+    @Test
+    void theDescriptionOfTheApiNamesEachFilterAndNothingElse() throws Exception {
+        JsonNode described = read("/api/openapi").at("/paths/~1api~1v1~1sla~1times/get/parameters");
+
+        assertThat(described.findValuesAsText("name"))
+                .containsExactlyInAnyOrder(
+                        "by",
+                        "clock",
+                        "subject",
+                        "process",
+                        "severity",
+                        "division",
+                        "product",
+                        "owner",
+                        "region",
+                        "from",
+                        "to",
+                        "format");
+    }
+
     private void kept(String name) {
         long id = made.start(
                 made.about(name, "WORK-" + made.mark),

@@ -47,6 +47,9 @@ class SlaFiguresBenchmark {
     private static final double SLOWEST_MS = 100;
     private static final double STEEPEST = 1.5;
 
+    /** So little that a ratio says nothing. */
+    private static final double HARDLY_MS = 10;
+
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-02T09:00:00Z"), ZoneOffset.UTC);
 
     @Autowired
@@ -97,7 +100,8 @@ class SlaFiguresBenchmark {
                 System.out.printf(
                         "%-62s %13.2f %13.2f %13.2f %13.2f %7.2f%n",
                         question.getKey(), at(one, 0.5), at(one, 0.95), at(other, 0.5), at(other, 0.95), ratio);
-                if (at(other, 0.95) > SLOWEST_MS || ratio > STEEPEST) {
+                double longer = at(other, 0.5) - at(one, 0.5);
+                if (at(other, 0.95) > SLOWEST_MS || (ratio > STEEPEST && longer > HARDLY_MS)) {
                     failed.add(question.getKey() + ": " + at(other, 0.95) + " ms, ratio " + ratio);
                 }
             }
@@ -228,7 +232,10 @@ class SlaFiguresBenchmark {
         sql.sql("vacuum analyze").update();
         begin = System.nanoTime();
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(pool);
-        new Folding(sql, transactions).fold(50_000);
+        Folding folding = new Folding(sql, transactions);
+        while (folding.fold(50_000) > 0) {
+            // until nothing waits
+        }
         sql.sql("vacuum analyze").update();
         System.out.printf(
                 "%d clocks, %d lines of the ledger: generated in %.0f s, counted in %.0f s; sums take %s%n",
