@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,13 @@ class ForecastBenchmark {
     private static final int FEW = 10_000;
     private static final int MANY = Integer.getInteger("forecast.benchmark.clocks", 1_000_000);
     private static final int WARM_UP = 300;
-    private static final int CALLS = 1_000;
+    private static final int ROUNDS = 9;
+    private static final int CALLS = 200;
     private static final double LONGEST_MS = 100;
     private static final double BAR = 1.5;
+
+    /** Below this, a difference is the machine's. */
+    private static final double NOISE_MS = 0.5;
 
     /** 25 names, targets from an hour and a half to eight months; lognormal times; one in fifteen called off; what is not over yet is open. */
     private static final String GENERATE =
@@ -105,7 +110,7 @@ class ForecastBenchmark {
                     "%-60s p95 %8.2f ms at %,d clocks, %8.2f ms at %,d, ratio %.2f%n",
                     what, at, FEW, at(many, what), MANY, at(many, what) / at));
             assertThat(many.values()).allSatisfy(p95 -> assertThat(p95).isLessThan(LONGEST_MS));
-            few.forEach((what, at) -> assertThat(at(many, what)).as(what).isLessThan(BAR * at + 0.5));
+            few.forEach((what, at) -> assertThat(at(many, what)).as(what).isLessThan(BAR * at + NOISE_MS));
         } finally {
             identity.clearAuthentication();
         }
@@ -186,9 +191,14 @@ class ForecastBenchmark {
         return new Filter(null, null, division, null, null, null);
     }
 
+    /** Of rounds, the one in the middle: what else the machine does falls on some of them. */
     private static double p95(Supplier<?> call) {
         times(WARM_UP, call);
-        return quantile(times(CALLS, call), 0.95);
+        return quantile(
+                IntStream.range(0, ROUNDS)
+                        .mapToDouble(round -> quantile(times(CALLS, call), 0.95))
+                        .toArray(),
+                0.5);
     }
 
     private static double[] times(int calls, Supplier<?> call) {
