@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.integratedresponse.incident.duties.Duties;
 import io.github.integratedresponse.sla.About;
 import io.github.integratedresponse.sla.WorkFacts;
 import io.github.integratedresponse.testing.Engine;
@@ -35,10 +36,14 @@ class IncidentApiTest {
     ObjectMapper json;
 
     @Autowired
+    Duties duties;
+
+    @Autowired
     List<WorkFacts> facts;
 
     final Engine engine;
     final Incidents incidents;
+    final JdbcClient jdbc;
     final Loop loop;
 
     @Autowired
@@ -51,6 +56,7 @@ class IncidentApiTest {
             ConfigurableListableBeanFactory beans) {
         this.engine = engine;
         this.incidents = incidents;
+        this.jdbc = jdbc;
         this.loop = new Loop(engine, incidents, runtime, repository, jdbc, beans);
     }
 
@@ -215,6 +221,25 @@ class IncidentApiTest {
         JsonNode other = get("responder", "/api/v1/incidents/" + into.number());
         assertThat(other.get("merged").get(0).asText()).isEqualTo(incident.number());
         assertThat(other.get("products")).hasSize(2);
+    }
+
+    @Test
+    void whoMergesAnIncidentMovesWhatItOwesToTheOther() throws Exception {
+        Incident into = loop.open(Severity.SEV4);
+        Incident incident = loop.at(Stage.REMEDIATION, Severity.SEV2);
+        jdbc.sql("update response.incident set severity = 'SEV1' where id = ?")
+                .param(incident.id())
+                .update();
+        assertThat(duties.startNew(incident.id())).isPositive();
+        HttpResponse<String> answer = act("responder", incident, "merge", merge(into.number(), "The same attacker"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(get("auditor", "/api/v1/incidents/" + incident.number() + "/duties"))
+                .isNotEmpty()
+                .allSatisfy(duty -> assertThat(duty.get("state").asText()).isEqualTo("WITHDRAWN"));
+        assertThat(get("auditor", "/api/v1/incidents/" + into.number() + "/duties"))
+                .isNotEmpty()
+                .allSatisfy(duty -> assertThat(duty.get("state").asText()).isEqualTo("OPEN"));
     }
 
     @Test
