@@ -42,10 +42,6 @@ class BusinessCalendar implements WorkingTime {
         return zone;
     }
 
-    boolean isWorkingDay(LocalDate date) {
-        return workingDays.test(date);
-    }
-
     @Override
     public Instant plus(Instant from, Duration workingTime) {
         if (workingTime.isNegative()) {

@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +49,7 @@ public class Calendars {
             }
         });
         defaultRegion = normal(settings.defaultRegion());
-        List<String> problems = reader.problems();
+        List<String> problems = new ArrayList<>(new LinkedHashSet<>(reader.problems()));
         if (settings.regions().keySet().stream().map(Calendars::normal).noneMatch(defaultRegion::equals)) {
             problems.add("default-region names " + defaultRegion + ", which is not among the regions");
         }
@@ -89,11 +91,6 @@ public class Calendars {
         return defaultRegion;
     }
 
-    /** Whether this organisation works there on that day. */
-    public boolean isBusinessDay(LocalDate date, @Nullable String region) {
-        return regional(region).working().isWorkingDay(date);
-    }
-
     /**
      * Whether the day is one of Monday to Friday and no public holiday of the region, as laws count; the days on which this organisation is
      * closed or open don't matter. Where the region is not configured no holidays are known, which errs on the early side.
@@ -112,6 +109,9 @@ public class Calendars {
      */
     public Instant plusOfficialBusinessDays(Instant from, int days, String region) {
         Regional configured = configured(normal(region));
+        if (configured == null) {
+            missing(normal(region), "laws count Monday to Friday there, in UTC, without public holidays");
+        }
         ZoneId zone = configured == null ? ZoneOffset.UTC : configured.working().zone();
         ZonedDateTime at = from.atZone(zone);
         LocalDate day = at.toLocalDate();
@@ -133,15 +133,20 @@ public class Calendars {
         if (found != null) {
             return found;
         }
-        if (missed.size() < 1000 && missed.add(code)) {
-            log.warn("No calendar is configured for region {}: it works as {} does", code, defaultRegion);
-        }
+        missing(code, "it works as " + defaultRegion + " does");
         return byDefault();
+    }
+
+    /** Says it once. */
+    private void missing(String code, String consequence) {
+        if (missed.size() < 1000 && missed.add(code + consequence)) {
+            log.warn("No calendar is configured for region {}: {}", code.replaceAll("[^A-Z0-9-]", "?"), consequence);
+        }
     }
 
     private @Nullable Regional configured(String code) {
         Regional found = regions.get(code);
-        return found == null && code.length() > 2 ? regions.get(code.substring(0, 2)) : found;
+        return found == null && code.indexOf('-') == 2 ? regions.get(code.substring(0, 2)) : found;
     }
 
     private Regional byDefault() {

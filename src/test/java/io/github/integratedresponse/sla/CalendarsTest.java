@@ -168,6 +168,18 @@ class CalendarsTest {
         assertThat(worked(calendar, "2026-10-30")).isZero();
     }
 
+    /** As environment variables are. */
+    @Test
+    void aRegionMayBeWrittenSmall() {
+        Calendars own = ShippedCalendars.with(Map.of("regions.de.hours", "08:00-12:00"));
+
+        assertThat(own.names()).isEqualTo(calendars.names());
+        assertThat(own.of("business", "DE").length(Target.parse("P2D"))).isEqualTo(Duration.ofHours(8));
+        assertThat(worked(own.of("business", "DE"), "2026-03-03")).isEqualTo(Duration.ofHours(4));
+        assertThatThrownBy(() -> ShippedCalendars.with(Map.of("regions.de.hours", "8-12")))
+                .hasMessageEndingWith("used: regions.DE.hours: hours are like 09:00-17:00, not '8-12'");
+    }
+
     @Test
     void holidaysAreOnlyClosedWhereTheyShallBe() {
         assertThat(worked(
@@ -188,6 +200,8 @@ class CalendarsTest {
         "business, de, business-DE",
         "business, DE-BY, business-DE",
         "business, XX, business-US",
+        "business, Germany, business-US",
+        "business, USA, business-US",
         "business, , business-US",
         "business-GB, DE, business-GB",
         "24x7, DE, 24x7"
@@ -201,7 +215,12 @@ class CalendarsTest {
         calendars.of("business", "ZZ");
         calendars.of("business", "ZZ");
 
-        assertThat(output.toString()).containsOnlyOnce("No calendar is configured for region ZZ");
+        calendars.plusOfficialBusinessDays(Instant.EPOCH, 1, "Z\nZ");
+        calendars.plusOfficialBusinessDays(Instant.EPOCH, 1, "Z\nZ");
+
+        assertThat(output.toString())
+                .containsOnlyOnce("No calendar is configured for region ZZ: it works as US does")
+                .containsOnlyOnce("No calendar is configured for region Z?Z: laws count Monday to Friday there");
     }
 
     @Test
@@ -297,7 +316,9 @@ class CalendarsTest {
                 "regions.US.holidays", "none"));
         Instant before = Instant.parse("2026-12-24T15:00:00Z");
 
-        assertThat(own.isBusinessDay(LocalDate.parse("2026-12-28"), "US")).isFalse();
+        assertThat(own.of("business", "US")
+                        .between(Instant.parse("2026-12-28T05:00:00Z"), Instant.parse("2026-12-29T05:00:00Z")))
+                .isZero();
         assertThat(own.isOfficialBusinessDay(LocalDate.parse("2026-12-28"), "US"))
                 .isTrue();
         assertThat(own.isOfficialBusinessDay(LocalDate.parse("2026-12-25"), "US"))
