@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.integratedresponse.sla.Calendars;
+import io.github.integratedresponse.sla.Target;
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.MovableClock;
 import io.github.integratedresponse.testing.PlatformTest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,6 +60,9 @@ class SessionsTest {
     IdentityService identity;
 
     @Autowired
+    Calendars calendars;
+
+    @Autowired
     ReviewSessions sessions;
 
     @Autowired
@@ -96,7 +103,7 @@ class SessionsTest {
         assertThat(engine.shown(number, "prepare-session")).containsKeys("adherence", "openIncidents", "times");
         engine.complete(number, "prepare-session", preparation());
         assertThat(engine.task(number, "hold-operations-review").getDueDate())
-                .isEqualTo(java.util.Date.from(clock.instant().plus(Duration.ofDays(3))));
+                .isEqualTo(inWorkingDays(clock.instant(), 3));
         assertThat(shown(number, "hold-operations-review", "attendees")).contains("Ines");
 
         engine.complete(
@@ -144,6 +151,7 @@ class SessionsTest {
 
     @Test
     void aPostponedReviewLooksAtFreshFiguresAndKeepsItsPromise() throws Exception {
+        Instant called = clock.instant();
         String number = called("SOR");
         engine.runDueJobs(number);
         engine.complete(number, "prepare-session", preparation());
@@ -160,15 +168,18 @@ class SessionsTest {
                         .single())
                 .isEqualTo(2);
         assertThat(engine.shown(number, "prepare-session")).containsEntry("agenda", "Containment");
-        assertThat(engine.task(number, "prepare-session").getDueDate())
-                .isEqualTo(java.util.Date.from(clock.instant().plus(Duration.ofDays(2))));
+        assertThat(engine.task(number, "prepare-session").getDueDate()).isEqualTo(inWorkingDays(called, 3));
+    }
+
+    private Date inWorkingDays(Instant from, int days) {
+        return Date.from(calendars.of("business", null).plus(from, Target.parse("P" + days + "D")));
     }
 
     @Test
     void aReviewThatIsNotHeldIsEscalated() throws Exception {
         String number = called("SOR");
         engine.runDueJobs(number);
-        clock.advance(Duration.ofDays(4));
+        clock.advance(Duration.ofDays(9));
         engine.runDueJobs(number);
 
         assertThat(engine.tasks(number))
@@ -363,7 +374,7 @@ class SessionsTest {
     void aHealthReviewThatIsNotHeldIsEscalated() throws Exception {
         String number = called("SHR");
         engine.runDueJobs(number);
-        clock.advance(Duration.ofDays(15));
+        clock.advance(Duration.ofDays(30));
         engine.runDueJobs(number);
 
         assertThat(reached(number)).contains("sessionWarning", "sessionDue", "sessionLate");
