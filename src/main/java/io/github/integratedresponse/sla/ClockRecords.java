@@ -78,11 +78,13 @@ class ClockRecords {
         unbreak(id, now);
     }
 
-    void breach(long id) {
-        jdbc.sql(
-                        "update response.sla_clock set state = 'BREACHED', breached_at = due_at where id = ? and state = 'RUNNING'")
-                .param(id)
-                .update();
+    /** @return whether it was not broken before; one that moved into the future and came due once more is broken anew */
+    boolean breach(long id) {
+        return jdbc.sql(
+                                "update response.sla_clock set state = 'BREACHED', breached_at = due_at where id = ? and state = 'RUNNING'")
+                        .param(id)
+                        .update()
+                == 1;
     }
 
     void pause(long id, Instant now) {
@@ -274,17 +276,12 @@ class ClockRecords {
                 .single();
     }
 
-    /** A process instance with open clocks. */
-    record Place(long lastClock, String processInstanceId) {}
-
-    /** @return the process instances of the next open clocks after this one, with the last clock of each among them */
-    List<Place> openAfter(long clockId, int clocks) {
-        return jdbc.sql(
-                        "select max(id) as last, process_instance_id from (select id, process_instance_id from response.sla_clock"
-                                + " where id > ? and stopped_at is null order by id limit ?) as next group by process_instance_id order by 1")
+    /** @return the next open clocks after this one */
+    List<SlaClock> openAfter(long clockId, int clocks) {
+        return jdbc.sql("select * from response.sla_clock where id > ? and stopped_at is null order by id limit ?")
                 .param(clockId)
                 .param(clocks)
-                .query((row, n) -> new Place(row.getLong(1), row.getString(2)))
+                .query(ClockRecords::slaClock)
                 .list();
     }
 

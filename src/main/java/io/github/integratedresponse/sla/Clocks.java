@@ -85,6 +85,17 @@ class Clocks {
                 .count();
     }
 
+    /**
+     * Promises anew by the policy as it stands now, for the severity that the clock has.
+     *
+     * @return whether the promise changed
+     */
+    @Transactional
+    public boolean retarget(long clockId) {
+        SlaClock clock = records.lock(clockId);
+        return clock.state().open() && retarget(clock, clock.severity());
+    }
+
     private boolean retarget(SlaClock open, @Nullable String severity) {
         About about = terms.about(open.businessKey(), open.processInstanceId(), open.subject());
         Terms.Promised promised = promisedNow(open, severity, about);
@@ -246,18 +257,16 @@ class Clocks {
     boolean enterOnce(long clockId, EscalationLevel level) {
         // two timers of one promise may come at the same moment
         records.lock(clockId);
-        if (records.entered(clockId, level.event())) {
-            return false;
+        boolean news =
+                level == EscalationLevel.BREACH ? records.breach(clockId) : !records.entered(clockId, level.event());
+        if (news) {
+            enter(
+                    clockId,
+                    level.event(),
+                    level == EscalationLevel.BREACH ? "The promise was broken" : "The promise is soon due",
+                    null);
         }
-        if (level == EscalationLevel.BREACH) {
-            records.breach(clockId);
-        }
-        enter(
-                clockId,
-                level.event(),
-                level == EscalationLevel.BREACH ? "The promise was broken" : "The promise is soon due",
-                null);
-        return true;
+        return news;
     }
 
     /** @return whether the promise is neither kept nor called off nor moved away, and does not stand still */

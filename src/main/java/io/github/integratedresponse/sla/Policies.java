@@ -1,5 +1,6 @@
 package io.github.integratedresponse.sla;
 
+import io.github.integratedresponse.process.PlatformAction;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -9,7 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
@@ -46,6 +49,8 @@ class Policies {
     /** The id of the decision. */
     static final String DECISION = "sla-policy";
 
+    private static final int MOST_ANSWERS = 10_000;
+
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
     private static final Logger log = LoggerFactory.getLogger(Policies.class);
@@ -53,12 +58,27 @@ class Policies {
     private final DecisionService decisions;
     private final RepositoryService repository;
     private final Calendars calendars;
+    private final PlatformAction platform;
+    private final Map<Question, Policy> answers = new ConcurrentHashMap<>();
 
-    Policies(@Lazy DecisionService decisions, @Lazy RepositoryService repository, Calendars calendars) {
+    Policies(
+            @Lazy DecisionService decisions,
+            @Lazy RepositoryService repository,
+            Calendars calendars,
+            PlatformAction platform) {
         this.decisions = decisions;
         this.repository = repository;
         this.calendars = calendars;
+        this.platform = platform;
     }
+
+    /** What a version of the table was asked; it never changes, and neither does what it answers. */
+    private record Question(
+            String tableId,
+            String clock,
+            @Nullable String severity,
+            @Nullable Integer productTier,
+            @Nullable String region) {}
 
     /**
      * @param severity {@code SEV0} to {@code SEV4}, {@code null} when the work has none
@@ -71,15 +91,54 @@ class Policies {
                 .decisionDefinitionKey(DECISION)
                 .latestVersion()
                 .singleResult();
-        if (table == null) {
-            return fallback(clock, severity, "the decision sla-policy is not deployed");
+        return table == null
+                ? fallback(clock, severity, "the decision sla-policy is not deployed")
+                : answer(table, clock, severity, productTier, region);
+    }
+
+    /** @return what an earlier version said; empty when it is no longer there, or none had said anything */
+    Optional<Policy> ofVersion(
+            @Nullable Integer version,
+            String clock,
+            @Nullable String severity,
+            @Nullable Integer productTier,
+            @Nullable String region) {
+        return Optional.ofNullable(version)
+                .map(number -> repository
+                        .createDecisionDefinitionQuery()
+                        .decisionDefinitionKey(DECISION)
+                        .decisionDefinitionVersion(number)
+                        .singleResult())
+                .map(table -> answer(table, clock, severity, productTier, region));
+    }
+
+    private Policy answer(
+            DecisionDefinition table,
+            String clock,
+            @Nullable String severity,
+            @Nullable Integer productTier,
+            @Nullable String region) {
+        Question question = new Question(table.getId(), clock, severity, productTier, region);
+        Policy known = answers.get(question);
+        if (known == null) {
+            known = ask(table, question);
+            if (answers.size() >= MOST_ANSWERS) {
+                answers.clear();
+            }
+            answers.put(question, known);
         }
+        return known;
+    }
+
+    private Policy ask(DecisionDefinition table, Question question) {
+        String clock = question.clock();
+        String severity = question.severity();
         VariableMap facts = Variables.fromMap(Map.of("clock", clock))
                 .putValue("severity", severity)
-                .putValue("productTier", productTier)
-                .putValue("region", region);
-        DmnDecisionRuleResult rule =
-                decisions.evaluateDecisionTableById(table.getId(), facts).getFirstResult();
+                .putValue("productTier", question.productTier())
+                .putValue("region", question.region());
+        DmnDecisionRuleResult rule = platform.take(
+                () -> decisions.evaluateDecisionTableById(table.getId(), facts).getFirstResult());
         if (rule == null) {
             return fallback(clock, severity, "no rule of sla-policy matches");
         }

@@ -19,4 +19,12 @@ record Policy(
         double warnFraction,
         List<String> ladder,
         @Nullable String pauseApprover,
-        @Nullable Integer version) {}
+        @Nullable Integer version) {
+
+    /** Whether both give every clock the same dates. */
+    boolean promisesAs(Policy other) {
+        return target.equals(other.target)
+                && calendar.equals(other.calendar)
+                && Double.compare(warnFraction, other.warnFraction) == 0;
+    }
+}

@@ -1,6 +1,5 @@
 package io.github.integratedresponse.sla;
 
-import java.util.List;
 import java.util.Objects;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
@@ -19,20 +18,15 @@ class PolicyChangedJob implements JobHandler<PolicyChangedJob.After> {
 
     static final String TYPE = "sla-policy-changed";
 
+    private static final int LOOKED_AT = 2000;
+
     /** Few enough that the steps of people hardly wait for them. */
-    private static final int CLOCKS = 100;
+    private static final int MOVED = 100;
 
-    private final ObjectProvider<ClockRecords> records;
-    private final ObjectProvider<Clocks> clocks;
-    private final ObjectProvider<Rescheduling> rescheduling;
+    private final ObjectProvider<PolicyChange> change;
 
-    PolicyChangedJob(
-            ObjectProvider<ClockRecords> records,
-            ObjectProvider<Clocks> clocks,
-            ObjectProvider<Rescheduling> rescheduling) {
-        this.records = records;
-        this.clocks = clocks;
-        this.rescheduling = rescheduling;
+    PolicyChangedJob(ObjectProvider<PolicyChange> change) {
+        this.change = change;
     }
 
     /** @param clockId the last clock that was looked at */
@@ -63,13 +57,7 @@ class PolicyChangedJob implements JobHandler<PolicyChangedJob.After> {
     @Override
     public void execute(
             After after, @Nullable ExecutionEntity execution, CommandContext engine, @Nullable String tenantId) {
-        List<ClockRecords.Place> next = records.getObject().openAfter(after.clockId(), CLOCKS);
-        for (ClockRecords.Place place : next) {
-            if (clocks.getObject().retarget(place.processInstanceId()) > 0) {
-                rescheduling.getObject().everything(place.processInstanceId());
-            }
-        }
-        next.stream().mapToLong(ClockRecords.Place::lastClock).max().ifPresent(last -> goOn(engine, new After(last)));
+        change.getObject().follow(after.clockId(), LOOKED_AT, MOVED).ifPresent(last -> goOn(engine, new After(last)));
     }
 
     @Override

@@ -28,6 +28,8 @@ class PolicyCheck implements ResourceCheck {
 
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+    private static final Pattern TIME = Pattern.compile("\\b(?:now|today)\\s*\\(");
+
     private final Calendars calendars;
     private final KnownGroups groups;
 
@@ -64,6 +66,9 @@ class PolicyCheck implements ResourceCheck {
         Stream.of("target", "warnFraction", "ladder")
                 .filter(output -> !columns.containsKey(output))
                 .forEach(output -> problems.add("has no output named " + output));
+        if (TIME.matcher(table.getTextContent()).find()) {
+            problems.add("asks what time it is; a promise must come out the same whenever it is asked for");
+        }
         if (problems.isEmpty()) {
             int row = 0;
             for (Rule rule : table.getRules()) {

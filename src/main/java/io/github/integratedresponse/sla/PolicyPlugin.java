@@ -17,24 +17,19 @@ import org.springframework.stereotype.Component;
 class PolicyPlugin extends AbstractProcessEnginePlugin {
 
     private final ObjectProvider<ClockRecords> records;
-    private final ObjectProvider<Clocks> clocks;
-    private final ObjectProvider<Rescheduling> rescheduling;
+    private final ObjectProvider<PolicyChange> change;
 
-    /** All of them reach the engine, which is only being built here. */
-    PolicyPlugin(
-            ObjectProvider<ClockRecords> records,
-            ObjectProvider<Clocks> clocks,
-            ObjectProvider<Rescheduling> rescheduling) {
+    /** Both reach the engine, which is only being built here. */
+    PolicyPlugin(ObjectProvider<ClockRecords> records, ObjectProvider<PolicyChange> change) {
         this.records = records;
-        this.clocks = clocks;
-        this.rescheduling = rescheduling;
+        this.change = change;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         List<JobHandler> handlers = engine.getCustomJobHandlers();
         handlers = handlers == null ? new ArrayList<>() : new ArrayList<>(handlers);
-        handlers.add(new PolicyChangedJob(records, clocks, rescheduling));
+        handlers.add(new PolicyChangedJob(change));
         engine.setCustomJobHandlers(handlers);
         List<Deployer> after = engine.getCustomPostDeployers();
         after = after == null ? new ArrayList<>() : new ArrayList<>(after);

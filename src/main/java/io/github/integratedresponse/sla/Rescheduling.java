@@ -1,5 +1,6 @@
 package io.github.integratedresponse.sla;
 
+import io.github.integratedresponse.process.PlatformAction;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,16 +36,19 @@ class Rescheduling {
     private final TimersAnew timersAnew;
     private final RepositoryService repository;
     private final ManagementService management;
+    private final PlatformAction platform;
 
     Rescheduling(
             Clocks clocks,
             TimersAnew timersAnew,
             @Lazy RepositoryService repository,
-            @Lazy ManagementService management) {
+            @Lazy ManagementService management,
+            PlatformAction platform) {
         this.clocks = clocks;
         this.timersAnew = timersAnew;
         this.repository = repository;
         this.management = management;
+        this.platform = platform;
     }
 
     /** Moves tasks and timers; a process that is being deleted is left alone. */
@@ -94,7 +98,11 @@ class Rescheduling {
                         && !timer.getExecution().isSuspended()) {
                     timer.setSuspensionState(SuspensionState.ACTIVE.getStateCode());
                 }
-                management.recalculateJobDuedate(timer.getId(), false);
+                // the ledger tells why; nobody did it
+                platform.take(() -> {
+                    management.recalculateJobDuedate(timer.getId(), false);
+                    return timer;
+                });
             }
         }
     }

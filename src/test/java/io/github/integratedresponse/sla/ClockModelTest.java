@@ -476,19 +476,19 @@ class ClockModelTest {
             if (!dueAt.isAfter(now) && !broken) {
                 broken = true;
                 state = "BREACHED";
-                tell("BREACHED");
+                events.add("BREACHED");
             } else if (dueAt.isAfter(now) && !warnAt.isAfter(now) && !warningCame) {
-                tell("WARNED");
+                warn();
             }
             warningCame |= !warnAt.isAfter(now);
         }
 
-        private final List<String> told = new ArrayList<>();
+        private final List<Instant> warned = new ArrayList<>();
 
-        private void tell(String what) {
-            if (!told.contains(what + dueAt)) {
-                told.add(what + dueAt);
-                events.add(what);
+        private void warn() {
+            if (!warned.contains(dueAt)) {
+                warned.add(dueAt);
+                events.add("WARNED");
             }
         }
 

@@ -183,6 +183,23 @@ class PolicyChangeTest {
         assertThat(version()).isEqualTo(before);
     }
 
+    @Test
+    void aTableThatAsksForTheTimeIsRefused() {
+        assertThatThrownBy(() -> deploy(new PolicyTable()
+                        .first(
+                                "\"contain\"",
+                                "",
+                                "",
+                                "",
+                                "if now() = null then \"P1D\" else \"P2D\"",
+                                "",
+                                "0.5",
+                                "\"executive\"",
+                                "")
+                        .toString()))
+                .hasMessageContaining("asks what time it is");
+    }
+
     private String begin(String severity) {
         Map<String, Object> scalars = new HashMap<>();
         scalars.put("severity", severity);
