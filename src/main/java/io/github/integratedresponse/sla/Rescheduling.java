@@ -67,8 +67,13 @@ class Rescheduling {
     }
 
     private void tasks(String processInstanceId) {
-        for (TaskEntity task :
-                Context.getCommandContext().getTaskManager().findTasksByProcessInstanceId(processInstanceId)) {
+        CommandContext command = Context.getCommandContext();
+        DbEntityCache cache = command.getDbEntityManager().getDbEntityCache();
+        for (TaskEntity task : command.getTaskManager().findTasksByProcessInstanceId(processInstanceId)) {
+            // one that ended in this very transaction is still found, and asking for its due date would promise anew
+            if (cache.isDeleted(task)) {
+                continue;
+            }
             Expression dueDate = task.getTaskDefinition().getDueDateExpression();
             if (asksForClock(dueDate)) {
                 task.setDueDate((Date) dueDate.getValue(task));

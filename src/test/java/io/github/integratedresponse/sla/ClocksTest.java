@@ -232,6 +232,20 @@ class ClocksTest {
     }
 
     @Test
+    void aClockThatStoppedInTheSameStepIsNotStartedAgainByMovingTheOthers() {
+        repository
+                .createDeployment()
+                .name("moved-after")
+                .addClasspathResource("sla/moved-after.bpmn")
+                .enableDuplicateFiltering(true)
+                .deploy();
+        engine.start("moved-after", work, Map.of("severity", "SEV2"));
+        done("triage");
+
+        assertThat(states("triage")).containsExactly("MET");
+    }
+
+    @Test
     void aDueDateWithoutADeclaredClockCountsFromTheTaskAndIsNotKept() {
         begin("SEV2");
         done("acknowledge", "plan", "verify");
