@@ -215,6 +215,8 @@ create function sla_truth(asked timestamptz) returns table (
             or (c.state = 'RUNNING' and c.due_at <= asked) then 'OVERDUE' end) f (outcome)
     cross join lateral (select case when f.outcome in ('MET', 'MET_LATE')
         and c.name in ('detect', 'acknowledge', 'contain', 'mitigate', 'recover')
+        -- the greatest of zero and nothing would be zero
+        and (c.name = 'detect' or c.work_opened_at is not null)
         then greatest(0, round(extract(epoch from c.stopped_at
             - case c.name when 'detect' then c.started_at else c.work_opened_at end) * 1000))::bigint end) t (took_ms)
     where not exists (select 1 from response.restriction r where r.business_key = c.business_key and r.lifted_at is null)

@@ -23,9 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Runs last: whatever the tests before it did stands in the engine's history, and every flow node of every diagram must be there. */
+/**
+ * Runs after all that share its platform, but before {@code HistoryCleanUpTest}: whatever the tests before it did stands in the engine's
+ * history, and every flow node of every diagram must be there.
+ */
 @PlatformTest
-@Order(Integer.MAX_VALUE)
+@Order(Integer.MAX_VALUE - 2)
 class DiagramCoverageTest {
 
     /** Flow nodes no test reaches, each with the reason. */

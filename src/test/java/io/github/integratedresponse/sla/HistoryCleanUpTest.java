@@ -26,11 +26,14 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+/** Takes away the history of everything that ended, so it runs when nobody asks for it any more. */
 @PlatformTest
+@Order(Integer.MAX_VALUE - 1)
 class HistoryCleanUpTest {
 
     private static final Pattern KEPT =
