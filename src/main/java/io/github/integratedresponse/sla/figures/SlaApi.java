@@ -112,7 +112,7 @@ class SlaApi {
     @Operation(
             summary = "Times to detect, acknowledge, contain, mitigate and recover",
             description = "Of what was done in the period. Percentiles are values that occurred, nothing in between."
-                    + " `by` is `week`, `severity` or `division`; without it, all at once.")
+                    + " `by` is `WEEK`, `SEVERITY` or `DIVISION`; without it, all at once.")
     @GetMapping("/times")
     @PreAuthorize(MAY_READ_FIGURES)
     @Nullable
@@ -128,7 +128,7 @@ class SlaApi {
         problems.addIf(
                 by != null && by != By.WEEK && by != By.SEVERITY && by != By.DIVISION,
                 "by",
-                "must be week, severity or division");
+                "must be WEEK, SEVERITY or DIVISION");
         Weeks weeks = Weeks.of(from, to, clock, problems);
         boolean csv = csv(format, exchange, problems);
         Times found = figures.times(weeks, by, filter);
