@@ -8,6 +8,7 @@ import io.github.integratedresponse.audit.AuditLog;
 import io.github.integratedresponse.audit.AuditVerifier;
 import io.github.integratedresponse.audit.Category;
 import io.github.integratedresponse.audit.Verification;
+import io.github.integratedresponse.process.CsvTable;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import io.github.integratedresponse.process.Problems;
@@ -15,11 +16,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -30,8 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/audit")
 class AuditApi {
-
-    private static final String CSV = "text/csv";
 
     private final AuditEvents events;
     private final AuditVerifier verifier;
@@ -62,7 +59,7 @@ class AuditApi {
     }
 
     @Operation(hidden = true)
-    @GetMapping(path = "/events", produces = CSV)
+    @GetMapping(path = "/events", produces = CsvTable.TYPE)
     void accepted(
             @RequestParam(required = false) @Nullable Category category,
             @RequestParam(required = false) @Nullable String actor,
@@ -102,10 +99,7 @@ class AuditApi {
                                 any(filter.subject()),
                                 any(filter.from()),
                                 any(filter.to()))));
-        response.setContentType(CSV);
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-events.csv\"");
-        try (AuditTable table = new AuditTable(response.getOutputStream())) {
+        try (AuditTable table = new AuditTable(response)) {
             events.forEach(filter, table::add);
         }
     }

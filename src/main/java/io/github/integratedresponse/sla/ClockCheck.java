@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ClockCheck implements DiagramCheck {
 
-    private static final Pattern QUESTION =
+    /** What an expression asks of a clock: the kind of date, then the clock's name. */
+    static final Pattern QUESTION =
             Pattern.compile("\\bsla\\s*\\.\\s*(dueAt|warnAt)\\s*\\(\\s*execution\\s*,\\s*['\"]([^'\"]*)['\"]\\s*\\)");
 
     private static final Set<String> PROPERTIES =
@@ -39,7 +40,7 @@ class ClockCheck implements DiagramCheck {
     @Override
     public void check(Diagram diagram) {
         Set<String> known = diagram.besides(".dmn")
-                .filter(table -> table.contains("\"" + Policies.DECISION + "\""))
+                .filter(Policies::hold)
                 .findFirst()
                 .map(Policies::clocks)
                 .orElseGet(policies::clocks);

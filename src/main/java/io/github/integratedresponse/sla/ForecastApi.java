@@ -3,6 +3,7 @@ package io.github.integratedresponse.sla;
 import io.github.integratedresponse.audit.AuditEvent;
 import io.github.integratedresponse.audit.AuditLog;
 import io.github.integratedresponse.audit.Category;
+import io.github.integratedresponse.process.CsvTable;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import io.github.integratedresponse.process.Problems;
@@ -13,12 +14,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,8 +33,6 @@ class ForecastApi {
 
     static final String MAY_READ = "hasAnyRole('security-operations-manager', 'executive', 'incident-commander',"
             + " 'process-owner', 'auditor', 'administrator')";
-
-    private static final String CSV = "text/csv";
 
     private final Forecasts forecasts;
     private final Calibrations calibrations;
@@ -74,7 +71,7 @@ class ForecastApi {
     }
 
     @Operation(hidden = true)
-    @GetMapping(produces = CSV)
+    @GetMapping(produces = CsvTable.TYPE)
     void accepted(
             @RequestParam(required = false) @Nullable String clock,
             @RequestParam(required = false) @Nullable String severity,
@@ -142,10 +139,7 @@ class ForecastApi {
                                 any(filter.product()),
                                 any(filter.owner()),
                                 any(filter.businessKey()))));
-        response.setContentType(CSV);
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"forecasts.csv\"");
-        try (ForecastTable table = new ForecastTable(response.getOutputStream())) {
+        try (ForecastTable table = new ForecastTable(response)) {
             forecasts.matching(filter, orChance(order)).forEach(table::add);
         }
     }

@@ -168,6 +168,11 @@ class Policies {
         return rule.get("pauseApprover") instanceof String role && !role.isBlank() ? role.strip() : null;
     }
 
+    /** Whether this file of a deployment holds the table. */
+    static boolean hold(String file) {
+        return file.contains("\"" + DECISION + "\"");
+    }
+
     /** @return the clocks that the latest version knows */
     Set<String> clocks() {
         return repository

@@ -40,8 +40,7 @@ class PolicyCheck implements ResourceCheck {
 
     @Override
     public List<String> problems(String name, byte[] content) {
-        if (!name.endsWith(".dmn")
-                || !new String(content, StandardCharsets.UTF_8).contains("\"" + Policies.DECISION + "\"")) {
+        if (!name.endsWith(".dmn") || !Policies.hold(new String(content, StandardCharsets.UTF_8))) {
             return List.of();
         }
         try {

@@ -42,7 +42,7 @@ class PolicyPlugin extends AbstractProcessEnginePlugin {
                 && deployment.getResources().values().stream()
                         .filter(resource -> resource.getName().endsWith(".dmn"))
                         .map(resource -> new String(resource.getBytes(), StandardCharsets.UTF_8))
-                        .anyMatch(table -> table.contains("\"" + Policies.DECISION + "\""));
+                        .anyMatch(Policies::hold);
         if (policy && records.getObject().anyOpen()) {
             PolicyChangedJob.begin(Context.getCommandContext());
         }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.delegate.Expression;
@@ -28,9 +27,6 @@ import org.springframework.stereotype.Component;
 /** Moves due dates, priorities and timers of running work to its promises as they stand. Must run inside a command of the engine. */
 @Component
 class Rescheduling {
-
-    private static final Pattern CLOCK =
-            Pattern.compile("\\bsla\\s*\\.\\s*(?:dueAt|warnAt)\\s*\\(\\s*execution\\s*,\\s*['\"]([^'\"]*)['\"]");
 
     private final Clocks clocks;
     private final TimersAnew timersAnew;
@@ -119,11 +115,10 @@ class Rescheduling {
     }
 
     /** Also those that this very transaction made. */
-    private static Iterable<TimerEntity> waiting(String processInstanceId) {
+    private Iterable<TimerEntity> waiting(String processInstanceId) {
         CommandContext command = Context.getCommandContext();
         Map<String, TimerEntity> waiting = new LinkedHashMap<>();
-        for (Job timer : command.getProcessEngineConfiguration()
-                .getManagementService()
+        for (Job timer : management
                 .createJobQuery()
                 .processInstanceId(processInstanceId)
                 .timers()
@@ -149,9 +144,9 @@ class Rescheduling {
                     .filter(TimerEventDefinition.class::isInstance)
                     .map(definition -> ((TimerEventDefinition) definition).getTimeDate())
                     .filter(Objects::nonNull)
-                    .map(date -> CLOCK.matcher(date.getTextContent()))
+                    .map(date -> ClockCheck.QUESTION.matcher(date.getTextContent()))
                     .filter(Matcher::find)
-                    .map(found -> found.group(1))
+                    .map(found -> found.group(2))
                     .findFirst()
                     .orElse(null);
         }

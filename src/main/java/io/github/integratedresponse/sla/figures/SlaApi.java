@@ -3,6 +3,7 @@ package io.github.integratedresponse.sla.figures;
 import io.github.integratedresponse.audit.AuditEvent;
 import io.github.integratedresponse.audit.AuditLog;
 import io.github.integratedresponse.audit.Category;
+import io.github.integratedresponse.process.CsvTable;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -30,9 +31,7 @@ import io.github.integratedresponse.sla.Weeks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -60,10 +59,8 @@ import org.springframework.web.context.request.ServletWebRequest;
 @RestController
 @RequestMapping(
         path = "/api/v1/sla",
-        produces = {MediaType.APPLICATION_JSON_VALUE, SlaApi.CSV})
+        produces = {MediaType.APPLICATION_JSON_VALUE, CsvTable.TYPE})
 class SlaApi {
-
-    static final String CSV = "text/csv";
 
     private static final String MAY_READ_FIGURES = "hasAnyRole('security-operations-manager', 'executive', 'auditor',"
             + " 'process-owner', 'governance-analyst', 'incident-commander', 'administrator')";
@@ -280,7 +277,7 @@ class SlaApi {
                         "must be csv or json")
                 .throwIfAny();
         String accepted = exchange.getHeader(HttpHeaders.ACCEPT);
-        return format == null ? accepted != null && accepted.contains(CSV) : format.equals("csv");
+        return format == null ? accepted != null && accepted.contains(CsvTable.TYPE) : format.equals("csv");
     }
 
     /** Writes the answer itself, so that nothing is left to be returned. */
@@ -297,11 +294,7 @@ class SlaApi {
                 Objects.requireNonNull(exchange.getRemoteUser()),
                 what,
                 "SLA " + what + " as CSV, narrowed to " + (asked.isEmpty() ? "nothing" : asked)));
-        HttpServletResponse response = Objects.requireNonNull(exchange.getResponse());
-        response.setContentType(CSV);
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"sla-" + what + ".csv\"");
-        new FigureTable(type).write(rows, response.getWriter());
+        new FigureTable(type).write("sla-" + what, rows, Objects.requireNonNull(exchange.getResponse()));
         return null;
     }
 }
