@@ -121,8 +121,44 @@ class SecurityConfiguration implements WebMvcConfigurer {
         return http.build();
     }
 
+    /**
+     * What the platform's own parts of the web applications may ask of the API. Each is asked with the roles of whoever is signed in, and
+     * the API decides as it does for programs; what is not named here no page can ask.
+     */
     @Bean
     @Order(2)
+    SecurityFilterChain doorsOfTheApiForTheWebApplications(HttpSecurity http, WebSessions sessions) throws Exception {
+        RequestMatcher all = paths(WebAppRequests.ROOT + "/**");
+        return common(http)
+                .securityMatcher(all)
+                .headers(headers -> WebHeaders.programs(headers, nothing -> false, all))
+                .exceptionHandling(refused -> refused
+                        // no challenge: the page shows its own sign-in
+                        .authenticationEntryPoint((request, response, nobody) ->
+                                refusal.write(response, HttpStatus.UNAUTHORIZED, "Sign in first"))
+                        .accessDeniedHandler(refusal))
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(WebAppRequests.OPEN)
+                                .authenticated()
+                                .anyRequest()
+                                .denyAll())
+                .addFilterBefore(new CrossSiteGuard(refusal), BasicAuthenticationFilter.class)
+                .addFilterBefore(
+                        new SessionGuard(
+                                sessions,
+                                all,
+                                // what an open page asks by itself says so
+                                request -> request.getHeader(WebAppRequests.BY_ITSELF) != null,
+                                refusal),
+                        BasicAuthenticationFilter.class)
+                .addFilterBefore(new WebAppDoor(sessions), BasicAuthenticationFilter.class)
+                .build();
+    }
+
+    @Bean
+    @Order(3)
     SecurityFilterChain doorsOfTheWebApplications(HttpSecurity http, WebSessions sessions) throws Exception {
         elsewhere.ifAvailable(signOn -> signOn.atTheDoorsOfTheWebApplications(http, refusal));
         return common(http)
@@ -161,7 +197,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    @Order(3)
+    @Order(4)
     SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
         return common(http)
                 .headers(WebHeaders::nothing)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.PlatformTest;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.server.PathContainer;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -42,6 +44,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class DoorMatrixTest {
 
     private static final String ENGINE = "{engine}";
+    private static final String API = "/api/v1";
 
     /** How the engine says, with the status 400, that it doesn't show what a request is about. */
     private static final List<String> HIDDEN =
@@ -126,8 +129,16 @@ class DoorMatrixTest {
         }
     }
 
-    /** Every door once, and a door of the engine's twice: for programs, and for the web applications' own pages. */
+    /**
+     * Every door once, and twice those of the engine and those of the API that pages may ask: for programs, and for the web applications'
+     * own pages.
+     */
     private List<String> knock(Door door, String visitor) {
+        if (askedByPages(door)) {
+            return List.of(
+                    judge(door, visitor, send(door, visitor, door.path(), false)),
+                    judge(door, visitor, send(door, visitor, onPages(door.path()), true)));
+        }
         if (!door.path().startsWith(ENGINE)) {
             return List.of(judge(
                     door, visitor, send(door, visitor, door.path(), door.path().startsWith("/camunda"))));
@@ -136,6 +147,19 @@ class DoorMatrixTest {
         return List.of(
                 judge(door, visitor, send(door, visitor, "/engine-rest" + rest, false)),
                 judge(door, visitor, send(door, visitor, "/camunda/api/engine/engine/default" + rest, true)));
+    }
+
+    private static boolean askedByPages(Door door) {
+        if (!door.path().startsWith(API)) {
+            return false;
+        }
+        MockHttpServletRequest asked = new MockHttpServletRequest(
+                door.method(), URI.create(onPages(door.pathWithoutQuery())).getPath());
+        return WebAppRequests.OPEN.matches(asked);
+    }
+
+    private static String onPages(String path) {
+        return WebAppRequests.ROOT + path.substring(API.length());
     }
 
     private HttpResponse<String> send(Door door, String visitor, String path, boolean session) {

@@ -1,4 +1,6 @@
 // The settings of Cockpit; see https://docs.camunda.org/manual/7.24/webapps/cockpit/
 import "../../tasklist/scripts/sign-in-elsewhere.js";
 
-export default {};
+export default {
+  customScripts: ["../response/cockpit/plugin"]
+};

@@ -11,6 +11,8 @@ export default {
 
   disableWelcomeMessage: true,
 
+  customScripts: ["../response/tasklist/plugin"],
+
   shortcuts: {
     claimTask: {
       key: 'ctrl+alt+c',
