@@ -1,21 +1,16 @@
 package io.github.integratedresponse.access;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
-import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
-import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
-import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,14 +24,12 @@ class Roles {
 
     private final IdentityService identity;
     private final AuthorizationService authorizations;
-    private final FilterService filters;
-    private final TaskService tasks;
+    private final TaskLists lists;
 
-    Roles(IdentityService identity, AuthorizationService authorizations, FilterService filters, TaskService tasks) {
+    Roles(IdentityService identity, AuthorizationService authorizations, TaskLists lists) {
         this.identity = identity;
         this.authorizations = authorizations;
-        this.filters = filters;
-        this.tasks = tasks;
+        this.lists = lists;
     }
 
     void establish() {
@@ -49,16 +42,16 @@ class Roles {
                         grant.resource(),
                         grant.resourceId(),
                         grant.permissions().toArray(Permission[]::new)));
-        list(
-                "My teams' tasks",
-                "What you or one of your teams can work on, the most urgent first",
-                0,
-                tasks.createTaskQuery());
-        list(
-                "Nobody has it yet",
-                "What nobody has claimed so far",
-                1,
-                tasks.createTaskQuery().taskUnassigned());
+        lists.establish().forEach((list, id) -> {
+            for (Role role : Role.values()) {
+                if (list.readBy(role)) {
+                    grant(role, Resources.FILTER, id, Permissions.READ);
+                } else {
+                    granted(role, Resources.FILTER, id)
+                            .ifPresent(grant -> authorizations.deleteAuthorization(grant.getId()));
+                }
+            }
+        });
     }
 
     private void group(Role role) {
@@ -72,13 +65,7 @@ class Roles {
     }
 
     private void grant(Role role, Resource resource, String resourceId, Permission... permissions) {
-        Authorization grant = authorizations
-                .createAuthorizationQuery()
-                .authorizationType(Authorization.AUTH_TYPE_GRANT)
-                .groupIdIn(role.id())
-                .resourceType(resource)
-                .resourceId(resourceId)
-                .singleResult();
+        Authorization grant = granted(role, resource, resourceId).orElse(null);
         if (grant == null) {
             grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
             grant.setGroupId(role.id());
@@ -91,27 +78,17 @@ class Roles {
         authorizations.saveAuthorization(grant);
     }
 
-    private static int bits(Permission... permissions) {
-        return Stream.of(permissions).mapToInt(Permission::getValue).reduce(0, (all, one) -> all | one);
+    private Optional<Authorization> granted(Role role, Resource resource, String resourceId) {
+        return Optional.ofNullable(authorizations
+                .createAuthorizationQuery()
+                .authorizationType(Authorization.AUTH_TYPE_GRANT)
+                .groupIdIn(role.id())
+                .resourceType(resource)
+                .resourceId(resourceId)
+                .singleResult());
     }
 
-    private void list(String name, String description, int place, TaskQuery what) {
-        Filter list = filters.createFilterQuery().filterName(name).singleResult();
-        if (list == null) {
-            Map<String, Object> shown = new LinkedHashMap<>();
-            shown.put("description", description);
-            shown.put("priority", place);
-            shown.put("refresh", true);
-            shown.put("showUndefinedVariable", false);
-            list = filters.newTaskFilter(name)
-                    .setProperties(shown)
-                    .setQuery(what.orderByTaskPriority().desc().orderByDueDate().asc());
-            filters.saveFilter(list);
-        }
-        for (Role role : Role.values()) {
-            if (role != Role.ADMINISTRATOR) {
-                grant(role, Resources.FILTER, list.getId(), Permissions.READ);
-            }
-        }
+    private static int bits(Permission... permissions) {
+        return Stream.of(permissions).mapToInt(Permission::getValue).reduce(0, (all, one) -> all | one);
     }
 }

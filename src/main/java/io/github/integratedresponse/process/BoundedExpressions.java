@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's expressions, with no more in reach than {@link ExpressionReach} gives. Those of queries and stored filters belong to no
- * execution and are never evaluated: Camunda 7.24.0 refuses them at the top of a query only.
+ * execution and are never evaluated: Camunda 7.24.0 refuses them at the top of a query only. What stands for one there is a
+ * {@link QueryWord}.
  */
 class BoundedExpressions extends JuelExpressionManager {
 
@@ -29,7 +30,9 @@ class BoundedExpressions extends JuelExpressionManager {
 
     @Override
     public Expression createExpression(String text) {
-        return new OfAnExecution(createValueExpression(text), this, text);
+        return QueryWord.of(text)
+                .<Expression>map(OfAQuery::new)
+                .orElseGet(() -> new OfAnExecution(createValueExpression(text), this, text));
     }
 
     /** The engine and its plug-ins offer functions, such as for parsing XML or for the groups of a person; expressions here get none. */
@@ -59,6 +62,42 @@ class BoundedExpressions extends JuelExpressionManager {
                 throw new BadUserRequestException("Queries may not carry expressions");
             }
             return super.getValue(scope, execution);
+        }
+    }
+
+    private record OfAQuery(QueryWord word) implements Expression {
+
+        @Override
+        public @Nullable Object getValue(@Nullable VariableScope scope) {
+            if (scope != null) {
+                throw new BadUserRequestException(word.text() + " is for queries alone");
+            }
+            return word.value();
+        }
+
+        @Override
+        public @Nullable Object getValue(@Nullable VariableScope scope, @Nullable BaseDelegateExecution execution) {
+            return getValue(scope);
+        }
+
+        @Override
+        public void setValue(Object value, VariableScope scope) {
+            throw new BadUserRequestException(word.text() + " can't be set");
+        }
+
+        @Override
+        public void setValue(Object value, VariableScope scope, BaseDelegateExecution execution) {
+            setValue(value, scope);
+        }
+
+        @Override
+        public boolean isLiteralText() {
+            return false;
+        }
+
+        @Override
+        public String getExpressionText() {
+            return word.text();
         }
     }
 }

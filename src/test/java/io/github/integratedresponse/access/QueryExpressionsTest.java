@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.integratedresponse.process.QueryWord;
 import io.github.integratedresponse.process.Trap;
+import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
+import io.github.integratedresponse.testing.PlantedIncident;
 import io.github.integratedresponse.testing.PlatformTest;
 import io.github.integratedresponse.testing.WebSession;
 import java.io.ByteArrayOutputStream;
@@ -18,16 +21,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,6 +64,15 @@ class QueryExpressionsTest {
 
     @Autowired
     FilterService filters;
+
+    @Autowired
+    IdentityService identity;
+
+    @Autowired
+    TaskLists lists;
+
+    @Autowired
+    Engine engine;
 
     @Autowired
     RepositoryService repository;
@@ -285,7 +306,15 @@ class QueryExpressionsTest {
         Filter filter =
                 filters.saveFilter(filters.newTaskFilter("stored long ago").setQuery(tasks.createTaskQuery()));
         try {
-            for (String query : new String[] {NESTED, "{\"assigneeExpression\":\"${trap.spring()}\"}"}) {
+            for (String query : new String[] {
+                NESTED,
+                "{\"assigneeExpression\":\"${trap.spring()}\"}",
+                "{\"taskAssigneeExpression\":\"${trap.spring()}\"}",
+                "{\"taskAssigneeExpression\":\"${currentUser()}${trap.spring()}\"}",
+                "{\"taskAssigneeExpression\":\"#{currentUser()}\"}",
+                "{\"taskAssigneeExpression\":\"${currentUser().toString()}\"}",
+                "{\"orQueries\":[{\"taskAssigneeExpression\":\"${trap.spring()}\"}]}"
+            }) {
                 assumeThat(sql.sql("update public.act_ru_filter set query_ = ? where id_ = ?")
                                 .params(query, filter.getId())
                                 .update())
@@ -318,6 +347,125 @@ class QueryExpressionsTest {
         }
     }
 
+    /** The words of the platform's own lists are no more welcome from outside than others. */
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void nobodyStoresAFilterWithAWordOfOursNorExtendsOne(Role role) {
+        WebSession web = WebSession.of(http, role.id());
+        Filter own = filters.saveFilter(
+                filters.newTaskFilter("of " + role.id()).setOwner(role.id()).setQuery(tasks.createTaskQuery()));
+        String before = ((FilterEntity) own).getQueryInternal();
+        try {
+            for (String query : new String[] {
+                "{\"assigneeExpression\":\"${currentUser()}\"}",
+                "{\"taskAssigneeExpression\":\"${currentUser()}\"}",
+                "{\"orQueries\":[{\"assigneeExpression\":\"${currentUser()}\"}]}",
+                "{\"orQueries\":[{\"dueBeforeExpression\":\"${now()}\"}]}"
+            }) {
+                String filter =
+                        "{\"name\":\"x\",\"resourceType\":\"Task\",\"owner\":\"%s\",\"query\":%s,\"properties\":{}}"
+                                .formatted(role.id(), query);
+                for (String api : APIS) {
+                    assertThat(sent(web, role, "POST", api + "/filter/create", filter))
+                            .isEqualTo(400);
+                    assertThat(sent(web, role, "PUT", api + "/filter/" + own.getId(), filter))
+                            .isEqualTo(400);
+                    for (String id : List.of(own.getId(), mine())) {
+                        assertThat(sent(web, role, "POST", api + "/filter/" + id + "/list", query))
+                                .isEqualTo(400);
+                    }
+                }
+            }
+            assertThat(((FilterEntity) filters.getFilter(own.getId())).getQueryInternal())
+                    .isEqualTo(before);
+        } finally {
+            filters.deleteFilter(own.getId());
+        }
+    }
+
+    @Test
+    void theEngineItselfStoresNoneForAnybodyWhoIsSignedIn() {
+        FilterEntity own = (FilterEntity) filters.saveFilter(
+                filters.newTaskFilter("tried").setOwner("administrator").setQuery(tasks.createTaskQuery()));
+        try {
+            identity.setAuthentication("administrator", List.of("administrator"));
+            for (TaskQuery query : List.of(
+                    tasks.createTaskQuery().taskAssigneeExpression(QueryWord.ME.text()),
+                    tasks.createTaskQuery()
+                            .or()
+                            .taskAssigneeExpression(QueryWord.ME.text())
+                            .endOr())) {
+                assertThatThrownBy(() -> filters.saveFilter(
+                                filters.newTaskFilter("never").setQuery(query)))
+                        .isInstanceOf(BadUserRequestException.class);
+                assertThatThrownBy(() -> filters.saveFilter(
+                                filters.getFilter(own.getId()).setQuery(query)))
+                        .isInstanceOf(BadUserRequestException.class);
+            }
+            identity.clearAuthentication();
+            assertThatThrownBy(() -> filters.saveFilter(filters.newTaskFilter("never")
+                            .setQuery(tasks.createTaskQuery().taskAssigneeExpression("${trap.spring()}"))))
+                    .as("the platform itself stores no others than its words")
+                    .isInstanceOf(BadUserRequestException.class);
+        } finally {
+            identity.clearAuthentication();
+            filters.deleteFilter(own.getId());
+        }
+    }
+
+    @Test
+    void aWordMeansWhoeverAsksAndNobodyElse() {
+        String key = PlantedIncident.send(http, sql, engine, "words-" + UUID.randomUUID())
+                .number();
+        Task task = engine.task(key, "acknowledge");
+        tasks.setAssignee(task.getId(), "responder");
+        String narrowed = "{\"processInstanceBusinessKey\":\"" + key + "\"}";
+        for (String person : List.of("responder", "incident-commander", "administrator")) {
+            WebSession web = WebSession.of(http, person);
+            for (String api : APIS) {
+                for (String query : List.of(narrowed, narrowed.replace("}", ",\"assignee\":\"responder\"}"))) {
+                    HttpResponse<String> answer = http.send(asked(web, person, api + "/filter/" + mine() + "/count")
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(query)));
+                    assertThat(answer.body())
+                            .as("%s asks %s", person, api)
+                            .isEqualTo(person.equals("responder") ? "{\"count\":1}" : "{\"count\":0}");
+                }
+            }
+        }
+    }
+
+    @Test
+    void wordsAreForQueriesAlone() {
+        for (QueryWord word : QueryWord.values()) {
+            assertThatThrownBy(() -> repository
+                            .createDeployment()
+                            .addModelInstance(
+                                    "words.bpmn",
+                                    Bpmn.createExecutableProcess("words")
+                                            .camundaHistoryTimeToLiveString("P1D")
+                                            .startEvent("s")
+                                            .serviceTask("t")
+                                            .camundaExpression(word.text())
+                                            .endEvent("e")
+                                            .done())
+                            .deploy())
+                    .as(word.text())
+                    .isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    private String mine() {
+        return Objects.requireNonNull(lists.establish().get(TaskList.MINE));
+    }
+
+    private int sent(WebSession web, Role role, String method, String path, String body) {
+        return http.send(asked(web, role.id(), path)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body)))
+                .statusCode();
+    }
+
     @Test
     void queriesWithoutExpressionsAreAnswered() {
         WebSession web = WebSession.of(http, "administrator");
@@ -331,6 +479,10 @@ class QueryExpressionsTest {
     }
 
     private HttpRequest.Builder asked(WebSession web, String path) {
-        return path.startsWith("/camunda") ? web.request(path) : http.request("administrator", path);
+        return asked(web, "administrator", path);
+    }
+
+    private HttpRequest.Builder asked(WebSession web, String person, String path) {
+        return path.startsWith("/camunda") ? web.request(path) : http.request(person, path);
     }
 }

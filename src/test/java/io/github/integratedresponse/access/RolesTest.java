@@ -7,11 +7,22 @@ import io.github.integratedresponse.testing.PlatformTest;
 import io.github.integratedresponse.testing.StandIn;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +40,12 @@ class RolesTest {
 
     @Autowired
     Roles roles;
+
+    @Autowired
+    TaskLists lists;
+
+    @Autowired
+    TaskService tasks;
 
     @Autowired
     AuthorizationService authorizations;
@@ -54,6 +71,77 @@ class RolesTest {
         assertThat(filters.createFilterQuery().count()).isEqualTo(lists);
     }
 
+    /** As an earlier version left them, and as an administrator may have changed them. */
+    @Test
+    void theListsAreMadeSoAgainAndThoseOfPeopleAreLeftAlone() {
+        Map<TaskList, String> ids = lists.establish();
+        String teamsId = Objects.requireNonNull(ids.get(TaskList.TEAMS));
+        String unclaimed = Objects.requireNonNull(ids.get(TaskList.UNCLAIMED));
+        String mine = Objects.requireNonNull(ids.get(TaskList.MINE));
+        FilterEntity teams = (FilterEntity) filter(teamsId);
+        int revision = teams.getRevision();
+        lists.establish();
+        assertThat(((FilterEntity) filter(teamsId)).getRevision())
+                .as("nothing is saved that is so already")
+                .isEqualTo(revision);
+
+        Filter own = filters.saveFilter(filters.newTaskFilter("Nobody has it yet")
+                .setOwner("responder")
+                .setQuery(tasks.createTaskQuery().taskName("mine alone")));
+        filters.saveFilter(filter(unclaimed)
+                .setName("Nobody has it yet")
+                .setProperties(Map.of("priority", 1))
+                .setQuery(tasks.createTaskQuery()
+                        .taskUnassigned()
+                        .orderByTaskPriority()
+                        .desc()));
+        filters.saveFilter(
+                filter(mine).setName("Renamed").setQuery(tasks.createTaskQuery().taskAssignee("somebody")));
+        authorizations.saveAuthorization(readBy(Role.PROCESS_OWNER, unclaimed));
+        try {
+            roles.establish();
+            assertThat(lists.establish()).as("the same filters").isEqualTo(ids);
+            assertThat(filter(unclaimed).getName()).isEqualTo(TaskList.UNCLAIMED.title());
+            assertThat(((FilterEntity) filter(unclaimed)).getQueryInternal())
+                    .contains("\"minPriority\":80")
+                    .doesNotContain("sorting");
+            assertThat(((FilterEntity) filter(mine)).getQueryInternal())
+                    .contains("${currentUser()}")
+                    .doesNotContain("somebody");
+            assertThat(((FilterEntity) filter(own.getId())).getQueryInternal()).contains("mine alone");
+            assertThat(authorizations
+                            .createAuthorizationQuery()
+                            .groupIdIn(Role.PROCESS_OWNER.id())
+                            .resourceType(Resources.FILTER)
+                            .resourceId(unclaimed)
+                            .count())
+                    .isZero();
+        } finally {
+            filters.deleteFilter(own.getId());
+        }
+    }
+
+    private Filter filter(String id) {
+        return filters.getFilter(id);
+    }
+
+    private Authorization readBy(Role role, String filter) {
+        Authorization grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        grant.setGroupId(role.id());
+        grant.setResource(Resources.FILTER);
+        grant.setResourceId(filter);
+        grant.addPermission(Permissions.READ);
+        return grant;
+    }
+
+    private static List<String> titles(HttpResponse<String> answer) {
+        return Pattern.compile("\"name\":\"([^\"]*)\"")
+                .matcher(answer.body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
     @ParameterizedTest
     @EnumSource(Role.class)
     void everybodyHasTasklistAndItsLists(Role role) {
@@ -62,9 +150,15 @@ class RolesTest {
                         .memberOfGroup(role.id())
                         .count())
                 .isEqualTo(1);
-        assertThat(http.get(role.id(), "/engine-rest/filter?resourceType=Task&maxResults=100")
-                        .body())
-                .contains("My teams' tasks", "Nobody has it yet");
+        List<String> expected = Stream.of(TaskList.values())
+                .filter(list -> role == Role.ADMINISTRATOR || list.readBy(role))
+                .map(TaskList::title)
+                .toList();
+        assertThat(titles(http.get(role.id(), "/engine-rest/filter?resourceType=Task&maxResults=1000")))
+                .containsAll(expected)
+                .filteredOn(title -> Stream.of(TaskList.values())
+                        .anyMatch(list -> list.title().equals(title)))
+                .hasSameSizeAs(expected);
         assertThat(http.get(
                                 role.id(),
                                 "/engine-rest/authorization/check?permissionName=ACCESS&resourceName=APPLICATION"
