@@ -189,15 +189,13 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .build();
     }
 
-    /** What Tasklist asks every ten seconds, and what our script in it asks for the numbers behind its lists. */
+    /** What Tasklist asks every ten seconds, and what says so of itself. */
     private static RequestMatcher refreshedByThePage() {
-        RequestMatcher lists = PathPatternRequestMatcher.withDefaults()
-                .matcher(HttpMethod.GET, "/camunda/api/engine/engine/{engine}/filter");
         return new OrRequestMatcher(
                 paths(
                         "/camunda/api/engine/engine/{engine}/filter/{id}/list",
                         "/camunda/api/engine/engine/{engine}/filter/{id}/count"),
-                request -> lists.matches(request) && "true".equals(request.getParameter("itemCount")));
+                request -> request.getHeader(WebAppRequests.BY_ITSELF) != null);
     }
 
     @Bean

@@ -34,7 +34,7 @@ enum TaskList {
             all -> all.taskAssigneeExpression(QueryWord.ME.text())),
 
     UNCLAIMED(
-            "Nobody has it, SEV0 and SEV1",
+            "Unassigned SEV0–1",
             "What nobody has claimed so far, of the two highest severities",
             who -> who != PROCESS_OWNER,
             // ${sla.priority(execution)}: 100 and 80

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Takes the first-administrator page and the version out of the web applications. They send everybody there as long as the group {@code camunda-admin}
+ * Gives the web applications the name of the platform, and takes the first-administrator page and the version out of them. They send everybody there as long as the group {@code camunda-admin}
  * is empty, which it stays: administrators are those with the role, and the first of them is made at the start.
  */
 @Configuration(proxyBeanMethods = false)
@@ -86,8 +86,9 @@ public class WebApplications {
         }
 
         /**
-         * The pages say which version they are of, to people who haven't signed in too; and their framework has to be told that it must
-         * not make scripts of texts, or the browser reports that it tried.
+         * The pages say which version they are of, to people who haven't signed in too; their framework has to be told that it must
+         * not make scripts of texts, or the browser reports that it tried; and no setting reaches their first title, their icon and
+         * what they say of themselves.
          */
         @Override
         protected String getWebResourceContents(String name) throws IOException {
@@ -97,7 +98,13 @@ public class WebApplications {
                     ? page
                     : page.replace("version=\"v" + version + "\"", "version=\"\"")
                             .replace("?bust=" + version, "?bust=" + Integer.toHexString(page.hashCode()));
-            return unnamed.replaceFirst("<html ", "<html ng-csp=\"no-unsafe-eval\" ");
+            return unnamed.replaceFirst("<html ", "<html ng-csp=\"no-unsafe-eval\" ")
+                    .replaceFirst("<title>Camunda (\\w+)</title>", "<title>Integrated Response $1</title>")
+                    .replaceFirst(
+                            "content=\"[Cc]amunda (Admin|Cockpit|Tasklist|Welcome)\"",
+                            "content=\"Integrated Response $1\"")
+                    .replaceFirst("content=\"[Cc]amunda services GmbH\"", "content=\"Integrated Response\"")
+                    .replace("/favicon.ico\"", "/app/response/look/mark.svg\"");
         }
     }
 }

@@ -64,6 +64,15 @@ class Browser {
         if (token != null) {
             request.header("X-XSRF-TOKEN", token);
         }
+        return answered(request);
+    }
+
+    /** What an open page asks by itself. */
+    HttpResponse<String> refreshed(String path) {
+        return answered(HttpRequest.newBuilder(URI.create(base + path)).header(WebAppRequests.BY_ITSELF, "1"));
+    }
+
+    private HttpResponse<String> answered(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -89,6 +89,9 @@ class WebSessionsTest {
         for (int i = 0; i < 3; i++) {
             clock.advance(Duration.ofMinutes(11));
             browser.send("POST", "/camunda/api/engine/engine/default/filter/any/list", "application/json", "{}");
+            assertThat(browser.refreshed("/camunda/api/engine/engine/default/filter?itemCount=true&maxResults=200")
+                            .statusCode())
+                    .isEqualTo(i < 2 ? 200 : 401);
         }
         assertThat(browser.tasks().statusCode()).isEqualTo(401);
     }

@@ -1,17 +1,27 @@
 // The settings of Tasklist, as its documentation has them; see https://docs.camunda.org/manual/7.24/webapps/tasklist/configuration/
+import "../../response/look/names.js";
 import "./drafts.js";
 import "./forms-with-lists.js";
 import "./sign-in-elsewhere.js";
+import { taskLists } from "./task-lists.js";
+
+// a module that is there already when Tasklist asks for it by this name
+window.define("response-task-lists", ["angular"], taskLists);
 
 export default {
   app: {
-    name: "Integrated Response",
-    vendor: " "
+    name: "Tasklist",
+    vendor: "Integrated Response"
   },
 
   disableWelcomeMessage: true,
 
   customScripts: ["../response/tasklist/plugin"],
+
+  requireJsConfig: {
+    ngDeps: ["response.taskLists"],
+    deps: ["response-task-lists"]
+  },
 
   shortcuts: {
     claimTask: {
