@@ -1,12 +1,12 @@
 -- two years of work: the response of an organisation with 6,000 products, 12 divisions and 300 people who answer for them.
--- :clocks says how many promises it made, :now when the two years end. Each statement ends with a line of its own
+-- :clocks says how many promises it made about how many :incidents, :now when the two years end. Each statement ends with a line of its own
 select setseed(0.4)
 ;
 insert into response.incident (number, title, severity, tlp, stage, origin, finding_type, correlation_key, matched_pattern, first_seen_at, opened_at)
 select 'BENCH-' || n, 'Generated', 'SEV' || floor(random() * 5)::integer, 'AMBER', 'REVIEW', 'DETECTION', 'finding ' || n % 500, 'bench ' || n,
     case when random() < 0.1 then 'PAT-' || n % 40 end, opened - interval '1 hour', opened
-from (select n, cast(:now as timestamptz) - interval '730 days' * (n + random()) / (:clocks / 10) as opened
-    from generate_series(0, :clocks / 10 - 1) n) work
+from (select n, cast(:now as timestamptz) - interval '730 days' * (n + random()) / :incidents as opened
+    from generate_series(0, :incidents - 1) n) work
 ;
 insert into response.restriction (incident_id, business_key, code_name, ground, reason, since, marked_by)
 select id, number, 'code-' || id, 'CONFIDENTIAL', 'Generated', opened_at, 'generator'
@@ -27,7 +27,7 @@ select n, i.number as business_key, i.opened_at, i.severity, kind, (array['ackno
     -- how much of it the work took: log-normal, by Box and Muller; one in seven is late
     exp(-0.9 + 0.85 * sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random())) as used,
     case when random() < 0.05 then (random() * 36e5)::bigint else 0 end as paused_ms, random() < 0.02 as cancelled
-from (select n, floor(random() * 30)::integer as kind, floor(random() * 6000)::integer as product, n / 10 as work
+from (select n, floor(random() * 30)::integer as kind, floor(random() * 6000)::integer as product, n::bigint * :incidents / :clocks as work
     from generate_series(0, :clocks - 1) n) drawn
 join response.incident i on i.number = 'BENCH-' || work
 ;

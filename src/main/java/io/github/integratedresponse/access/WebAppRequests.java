@@ -32,9 +32,11 @@ class WebAppRequests {
             asked(HttpMethod.GET, "/incidents/**"),
             asked(HttpMethod.GET, "/signals/**"),
             asked(HttpMethod.GET, "/products/**"),
+            asked(HttpMethod.GET, "/reviews/**"),
             asked(HttpMethod.GET, "/slrs/**"),
             asked(HttpMethod.GET, "/sessions/**"),
-            asked(HttpMethod.GET, "/repair-items/**")));
+            asked(HttpMethod.GET, "/repair-items/**"),
+            asked(HttpMethod.GET, "/accepted-risks/**")));
 
     /** The header of requests that an open page sends without anybody doing something; they don't keep a session alive. */
     static final String BY_ITSELF = "X-Response-Refresh";

@@ -26,6 +26,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Incidents {
 
+    /**
+     * SQL for the process instance that an incident as a whole goes through, null when it has ended.
+     *
+     * @param number the column with the incident's number, as SQL
+     */
+    public static String instanceOf(String number) {
+        return "(select min(e.id_) from act_ru_execution e where e.business_key_ = " + number
+                + " and e.parent_id_ is null and e.proc_def_id_ like 'incident-lifecycle:%')";
+    }
+
     private final JdbcClient jdbc;
     private final Products products;
     private final Numbers numbers;

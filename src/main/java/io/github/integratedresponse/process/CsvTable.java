@@ -38,6 +38,17 @@ public final class CsvTable implements AutoCloseable {
         csv.setSchema(schema.build());
     }
 
+    /**
+     * @param format what the query says: {@code csv}, {@code json} or nothing
+     * @param accepted the header {@code Accept}, which counts when the query says nothing
+     * @return whether a table is wanted; what is wrong with {@code format} is added to {@code problems}
+     */
+    public static boolean asked(@Nullable String format, @Nullable String accepted, Problems problems) {
+        problems.addIf(
+                format != null && !format.equals("csv") && !format.equals("json"), "format", "must be csv or json");
+        return format == null ? accepted != null && accepted.contains(TYPE) : format.equals("csv");
+    }
+
     /** @param cells in the order of the columns; what is {@code null} is left empty */
     public void add(@Nullable Object... cells) {
         try {

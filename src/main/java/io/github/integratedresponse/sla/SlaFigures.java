@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SlaFigures {
 
+    /** Whose questions about figures the API answers, as an expression of Spring Security. */
+    String MAY_READ = "hasAnyRole('security-operations-manager', 'executive', 'auditor', 'process-owner',"
+            + " 'governance-analyst', 'incident-commander', 'administrator')";
+
     /** What promises are told apart by. */
     enum By {
         CLOCK,

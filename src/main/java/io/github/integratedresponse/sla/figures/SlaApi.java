@@ -62,8 +62,7 @@ import org.springframework.web.context.request.ServletWebRequest;
         produces = {MediaType.APPLICATION_JSON_VALUE, CsvTable.TYPE})
 class SlaApi {
 
-    private static final String MAY_READ_FIGURES = "hasAnyRole('security-operations-manager', 'executive', 'auditor',"
-            + " 'process-owner', 'governance-analyst', 'incident-commander', 'administrator')";
+    private static final String MAY_READ_FIGURES = SlaFigures.MAY_READ;
     private static final String MAY_READ_CLOCKS = "hasAnyRole('security-operations-manager', 'executive', 'auditor',"
             + " 'process-owner', 'governance-analyst', 'incident-commander', 'administrator', 'responder')";
 
@@ -271,13 +270,9 @@ class SlaApi {
 
     /** @throws io.github.integratedresponse.process.InvalidInput with everything that is wrong with the request */
     private static boolean csv(@Nullable String format, ServletWebRequest exchange, Problems problems) {
-        problems.addIf(
-                        format != null && !format.equals("csv") && !format.equals("json"),
-                        "format",
-                        "must be csv or json")
-                .throwIfAny();
-        String accepted = exchange.getHeader(HttpHeaders.ACCEPT);
-        return format == null ? accepted != null && accepted.contains(CsvTable.TYPE) : format.equals("csv");
+        boolean csv = CsvTable.asked(format, exchange.getHeader(HttpHeaders.ACCEPT), problems);
+        problems.throwIfAny();
+        return csv;
     }
 
     /** Writes the answer itself, so that nothing is left to be returned. */

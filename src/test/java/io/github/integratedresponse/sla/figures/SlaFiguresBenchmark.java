@@ -11,7 +11,6 @@ import io.github.integratedresponse.sla.SlaFigures.By;
 import io.github.integratedresponse.sla.SlaFigures.Filter;
 import io.github.integratedresponse.sla.Weeks;
 import io.github.integratedresponse.testing.PlatformTest;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
@@ -206,36 +204,12 @@ class SlaFiguresBenchmark {
     private SlaFigures filled(HikariDataSource pool, int clocks) throws Exception {
         JdbcClient sql = JdbcClient.create(pool);
         long begin = System.nanoTime();
-        String statements = new ClassPathResource("sla/two-years.sql").getContentAsString(StandardCharsets.UTF_8);
-        try (HikariDataSource alone = new HikariDataSource()) {
-            alone.setJdbcUrl(pool.getJdbcUrl());
-            alone.setUsername("postgres");
-            alone.setPassword("postgres");
-            alone.setMaximumPoolSize(1);
-            JdbcClient generator = JdbcClient.create(alone);
-            for (String statement : statements.split("(?m)^;$")) {
-                if (!statement.isBlank()) {
-                    var prepared = generator.sql(statement);
-                    prepared = statement.contains(":clocks") ? prepared.param("clocks", clocks) : prepared;
-                    prepared = statement.contains(":now")
-                            ? prepared.param("now", CLOCK.instant().atOffset(ZoneOffset.UTC))
-                            : prepared;
-                    if (statement.contains("setseed")) {
-                        prepared.query().listOfRows();
-                    } else {
-                        prepared.update();
-                    }
-                }
-            }
-        }
+        TwoYears.fill(pool, clocks / 10, clocks, CLOCK.instant());
         double generated = (System.nanoTime() - begin) / 1e9;
         sql.sql("vacuum analyze").update();
         begin = System.nanoTime();
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(pool);
-        Folding folding = new Folding(sql, transactions);
-        while (folding.fold(50_000) > 0) {
-            // until nothing waits
-        }
+        TwoYears.count(sql, transactions);
         sql.sql("vacuum analyze").update();
         System.out.printf(
                 "%d clocks, %d lines of the ledger: generated in %.0f s, counted in %.0f s; sums take %s%n",
