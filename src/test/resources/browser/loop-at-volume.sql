@@ -89,7 +89,7 @@ from response.variant_hunt h, generate_series(0, 2) k where h.review_id in (sele
 ;
 insert into response.proposed_repair_item (review_id, incident_id, root_cause_id, title, description, item_class, owner, product_id, status, proposed_by,
     created_at)
-select r.id, r.incident_id, c.id, (array['Alert when an audit trail stops', 'Ask for a second factor', 'Rotate the keys of', 'Remove the public bucket of',
+select r.id, r.incident_id, c.id, (array['Alert when the audit trail stops in', 'Ask for a second factor in', 'Rotate the keys of', 'Remove the public bucket of',
         'Test the restore of', 'Rehearse the hand-over of'])[(r.n + k) % 6 + 1] || ' ' || (array['the ledger', 'checkout', 'search'])[r.n % 3 + 1],
     'So that it and its kin cannot happen again.', (array['DETECT', 'PREVENT', 'MITIGATE', 'PROCESS'])[(r.n + k) % 4 + 1],
     'owner-' || lpad(((r.n * 7 + k) % 300)::text, 3, '0'), 'bench-' || lpad(((r.n * 7 + k * 1999) % 6000)::text, 4, '0'),
@@ -127,13 +127,13 @@ from response.repair_item where state = 'RISK_ACCEPTED' and process_instance_id 
 ;
 insert into response.sla_clock (name, process_definition_key, process_instance_id, activity_id, activity_instance_id, business_key, severity, product_id, division,
     owner, region, product_tier, target, warn_fraction, work_opened_at, started_at, warn_at, due_at, breached_at, paused_at, state)
-select name, 'repair-item', t.process_instance_id, name, 'bench-' || name || '-' || t.id, i.number, i.severity, t.product_id, p.division, t.owner, p.region,
+select promise, 'repair-item', t.process_instance_id, promise, 'bench-' || promise || '-' || t.id, i.number, i.severity, t.product_id, p.division, t.owner, p.region,
     p.tier, 'P30D', 0.75, t.opened_at, t.opened_at, t.opened_at + (t.due_at - t.opened_at) * 0.75, t.due_at,
     case when t.state <> 'RISK_ACCEPTED' and t.due_at < cast(:now as timestamptz) - interval '5 seconds' then t.due_at end,
     case when t.state = 'RISK_ACCEPTED' then t.opened_at end,
     case when t.state = 'RISK_ACCEPTED' then 'PAUSED' when t.due_at < cast(:now as timestamptz) - interval '5 seconds' then 'BREACHED' else 'RUNNING' end
 from response.repair_item t join response.incident i on i.id = t.incident_id join response.product p on p.id = t.product_id,
-    unnest(array['repair-item', 'repair-' || lower(t.phase)]) name
+    unnest(array['repair-item', 'repair-' || lower(t.phase)]) promise
 where t.process_instance_id like 'bench-%' and t.state <> 'CLOSED'
 ;
 create temporary table session as

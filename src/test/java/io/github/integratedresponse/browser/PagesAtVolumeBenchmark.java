@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -130,14 +129,16 @@ class PagesAtVolumeBenchmark {
     private static List<Place> places(String instance) {
         List<Place> places = new ArrayList<>();
         String manager = "security-operations-manager";
+        String table = ".response-sla-page table, .response-sla-page .response-empty";
+        places.add(new Place("dashboard", manager, "cockpit", "#/dashboard", "#/processes", ".response-sla-card dl"));
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("overview", "#/sla");
-        pages.put("breaches", "#/sla/breaches");
-        pages.put("at risk", "#/sla/at-risk");
-        pages.put("reviews", "#/sla/reviews");
-        pages.put("repair items", "#/sla/repairs");
-        pages.forEach((name, hash) -> places.add(
-                new Place(name, manager, "cockpit", hash, "#/processes", ".response h1, .response h2, .response h3")));
+        pages.put("breaches now", "#/sla?page=breaches");
+        pages.put("breaches of a quarter", "#/sla?page=breaches&tab=period");
+        pages.put("at risk", "#/sla?page=at-risk");
+        pages.put("reviews", "#/sla?page=reviews");
+        pages.put("repair items", "#/sla?page=repairs");
+        pages.forEach((name, hash) -> places.add(new Place(name, manager, "cockpit", hash, "#/processes", table)));
         return places;
     }
 
@@ -216,14 +217,13 @@ class PagesAtVolumeBenchmark {
                                                     + Base64.getEncoder()
                                                             .encodeToString("responder:responder"
                                                                     .getBytes(StandardCharsets.UTF_8)))
-                                    .POST(
-                                            HttpRequest.BodyPublishers.ofString(
-                                                    """
+                                    .POST(HttpRequest.BodyPublishers.ofString(
+                                            """
                                                     {"class_uid": 2004, "metadata": {"product": {"name": "Scanner"}}, "severity_id": 4,
                                                      "finding_info": {"uid": "now-%1$d", "title": "Audit trail disabled on host %1$d",
                                                        "desc": "The trail stopped at night", "types": ["finding %1$d"]},
                                                      "resources": [{"uid": "arn:bench:%1$d"}]}"""
-                                                            .formatted(n)))
+                                                    .formatted(n)))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
@@ -263,7 +263,7 @@ class PagesAtVolumeBenchmark {
                         }
                     }
                 } catch (PlaywrightException e) {
-                    say(place.name() + ": " + e.getMessage().lines().findFirst().orElse(""));
+                    say(place.name() + ": " + e);
                     slow.add(place.name() + " is not shown");
                     continue;
                 }
@@ -313,8 +313,9 @@ class PagesAtVolumeBenchmark {
 
         /** A browser that has cached nothing, of somebody who is signed in. */
         private BrowserContext context(String person, int[] size) {
-            Browser.NewContextOptions options =
-                    new Browser.NewContextOptions().setViewportSize(size[0], size[1]).setLocale("en-GB");
+            Browser.NewContextOptions options = new Browser.NewContextOptions()
+                    .setViewportSize(size[0], size[1])
+                    .setLocale("en-GB");
             String session = sessions.computeIfAbsent(person, this::signIn);
             return chromium.browser().newContext(options.setStorageState(session));
         }
