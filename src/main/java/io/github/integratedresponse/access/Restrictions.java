@@ -152,6 +152,18 @@ public class Restrictions {
                 .single();
     }
 
+    /** @return whether the person asking may know of this incident only to read it, whatever their roles */
+    public boolean onlyReads(long incidentId) {
+        String person = current.id();
+        return person != null
+                && knownTo(person).stream().anyMatch(known -> known.incidentId() == incidentId && known.onlyReads());
+    }
+
+    /** @return whether this person is on the team of the restricted incident with this code name, and so may work on it */
+    public boolean onTheTeam(String person, String codeName) {
+        return mayActOn(person).contains(codeName);
+    }
+
     /** A restricted incident that a person may know of; an auditor who needs to know only reads. */
     record Known(long incidentId, String codeName, boolean onlyReads) {}
 

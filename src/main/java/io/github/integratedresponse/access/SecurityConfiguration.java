@@ -82,6 +82,12 @@ class SecurityConfiguration implements WebMvcConfigurer {
                         .hasAnyRole(Role.ids(Role.EXECUTIVE, Role.INCIDENT_COMMANDER))
                         .requestMatchers(paths("/api/v1/sessions"))
                         .hasAnyRole(Role.ids(Role.SECURITY_OPERATIONS_MANAGER))
+                        // claiming and handing over what the engine lets them work on
+                        .requestMatchers(
+                                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/v1/tasks/**"),
+                                PathPatternRequestMatcher.withDefaults()
+                                        .matcher(HttpMethod.POST, "/api/v1/handovers/{id}/acknowledgement"))
+                        .hasAnyRole(Role.idsWithout(Role.AUDITOR))
                         // everybody may end what is their own
                         .requestMatchers(
                                 PathPatternRequestMatcher.withDefaults()
@@ -131,6 +137,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
         RequestMatcher all = paths(WebAppRequests.ROOT + "/**");
         return common(http)
                 .securityMatcher(all)
+                // the session is Camunda's, and got its number when somebody signed in; a new one with each question
+                // would end what the page asks at the same time
+                .sessionManagement(session -> session.sessionFixation().none())
                 .headers(headers -> WebHeaders.programs(headers, nothing -> false, all))
                 .exceptionHandling(refused -> refused
                         // no challenge: the page shows its own sign-in

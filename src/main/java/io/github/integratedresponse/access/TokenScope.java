@@ -22,7 +22,15 @@ enum TokenScope {
             "/api/v1/incidents",
             "/api/v1/incidents/{number}",
             "/api/v1/incidents/{number}/timeline",
+            "/api/v1/incidents/{number}/notes",
             "/api/v1/incidents/{number}/duties"),
+    EVIDENCE_READ(
+            "evidence:read",
+            HttpMethod.GET,
+            "/api/v1/incidents/{number}/evidence",
+            "/api/v1/incidents/{number}/evidence/limits",
+            "/api/v1/incidents/{number}/evidence/{id}/file",
+            "/api/v1/incidents/{number}/evidence/{id}/custody"),
     MESSAGES_READ(
             "messages:read",
             HttpMethod.GET,

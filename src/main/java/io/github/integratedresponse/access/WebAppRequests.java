@@ -36,7 +36,17 @@ class WebAppRequests {
             asked(HttpMethod.GET, "/slrs/**"),
             asked(HttpMethod.GET, "/sessions/**"),
             asked(HttpMethod.GET, "/repair-items/**"),
-            asked(HttpMethod.GET, "/accepted-risks/**")));
+            asked(HttpMethod.GET, "/accepted-risks/**"),
+            asked(HttpMethod.GET, "/tasks/**"),
+            asked(HttpMethod.GET, "/handovers"),
+            asked(HttpMethod.POST, "/tasks/claim"),
+            asked(HttpMethod.POST, "/tasks/handover"),
+            asked(HttpMethod.POST, "/handovers/{id}/acknowledgement"),
+            asked(HttpMethod.POST, "/incidents/{number}/notes"),
+            asked(HttpMethod.POST, "/incidents/{number}/evidence"),
+            asked(HttpMethod.POST, "/incidents/{number}/evidence/{id}/withdrawal"),
+            asked(HttpMethod.POST, "/incidents/{number}/evidence/{id}/hold"),
+            asked(HttpMethod.POST, "/incidents/{number}/evidence/{id}/release")));
 
     /** The header of requests that an open page sends without anybody doing something; they don't keep a session alive. */
     static final String BY_ITSELF = "X-Response-Refresh";

@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -33,10 +34,15 @@ import org.springframework.web.util.UrlPathHelper;
 class RequestLimits extends OncePerRequestFilter {
 
     private final DataSize largest;
+    private final ObjectProvider<LongBody> longer;
     private final ObjectMapper json;
 
-    RequestLimits(@Value("${integrated-response.api.largest-body:20MB}") DataSize largest, ObjectMapper json) {
+    RequestLimits(
+            @Value("${integrated-response.api.largest-body:20MB}") DataSize largest,
+            ObjectProvider<LongBody> longer,
+            ObjectMapper json) {
         this.largest = largest;
+        this.longer = longer;
         this.json = json;
     }
 
@@ -87,16 +93,25 @@ class RequestLimits extends OncePerRequestFilter {
 
     private void limited(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > largest.toBytes()) {
+        long limit = limit(request);
+        if (request.getContentLengthLong() > limit) {
             refuse(
                     response,
                     ProblemDetail.forStatusAndDetail(
-                            HttpStatus.PAYLOAD_TOO_LARGE,
-                            String.valueOf(new TooLarge(largest.toBytes()).getMessage())));
+                            HttpStatus.PAYLOAD_TOO_LARGE, String.valueOf(new TooLarge(limit).getMessage())));
         } else {
-            Limited body = new Limited(request, largest.toBytes());
+            Limited body = new Limited(request, limit);
             chain.doFilter(body, new Answer(response, body));
         }
+    }
+
+    private long limit(HttpServletRequest request) {
+        return longer.stream()
+                .filter(body -> body.expected(request.getMethod(), path(request)))
+                .findFirst()
+                .map(LongBody::largest)
+                .orElse(largest)
+                .toBytes();
     }
 
     /** Whoever stumbles over the end of a body that is too long calls that an error of its own; it is the caller's. */

@@ -169,6 +169,9 @@ class DoorMatrixTest {
         if (body.startsWith("multipart ")) {
             type = "multipart/form-data; boundary=part";
             body = deployment(body.substring("multipart ".length()));
+        } else if (body.startsWith("file ")) {
+            type = "application/octet-stream";
+            body = body.substring("file ".length());
         } else if (body.startsWith("form ")) {
             type = "application/x-www-form-urlencoded";
             body = body.substring("form ".length());

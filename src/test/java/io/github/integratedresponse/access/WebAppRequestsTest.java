@@ -52,6 +52,13 @@ class WebAppRequestsTest {
     }
 
     @Test
+    void aQuestionLeavesTheSessionAsItIsSoThatPagesAskSeveralAtOnce() {
+        browser.signIn("responder", "responder");
+        assertThat(browser.get(PRODUCTS).headers().allValues("Set-Cookie"))
+                .noneMatch(cookie -> cookie.startsWith("JSESSIONID"));
+    }
+
+    @Test
     void aMistakeIsAnsweredAsTheApiDoes() {
         browser.signIn("responder", "responder");
         HttpResponse<String> answer = browser.get(WebAppRequests.ROOT + "/products?size=-1&page=-1");

@@ -92,3 +92,32 @@ export const post = async (path, value, how = {}) => {
 
 /** Where a file comes from, such as a CSV: for the href of a link. */
 export const address = (path, parameters) => base + path + query(parameters);
+
+/**
+ * Sends a file as the body of a request.
+ *
+ * @param {string} path as in the API after /api/v1, with its query
+ * @param {Blob} file
+ * @param {(part: number) => void} progress told how much has been sent, from 0 to 1
+ */
+export const upload = (path, file, progress) =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", base + path);
+    request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    if (token()) {
+      request.setRequestHeader("X-XSRF-TOKEN", token());
+    }
+    request.upload.addEventListener("progress", (event) => event.lengthComputable && progress(event.loaded / event.total));
+    request.addEventListener("error", () => reject(new Problem("The platform can't be reached. Look at your connection and try again.", 0)));
+    request.addEventListener("load", async () => {
+      const answer = new Response(request.responseText, { status: request.status });
+      if (answer.ok) {
+        resolve(await answer.json());
+      } else {
+        reject(await problemOf(answer));
+      }
+    });
+    request.send(file);
+  });

@@ -1,7 +1,9 @@
 // What the platform adds to Tasklist: only the list of it, each part has a file of its own.
 
 import { style } from "../shared/style.js";
+import evidence from "./evidence.js";
+import shift from "./shift.js";
 
 style("tasklist");
 
-export default [];
+export default [evidence, shift];

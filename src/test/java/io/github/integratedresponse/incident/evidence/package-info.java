@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.incident.evidence;
+
+import org.jspecify.annotations.NullMarked;

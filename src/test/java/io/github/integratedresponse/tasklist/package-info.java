@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.tasklist;
+
+import org.jspecify.annotations.NullMarked;
