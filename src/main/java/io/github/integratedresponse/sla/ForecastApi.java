@@ -48,7 +48,7 @@ class ForecastApi {
             summary = "List open clocks with the chance that they break their promise",
             description =
                     "From how long like clocks of the last 26 weeks took (Kaplan and Meier), open ones counted. `order` is"
-                            + " `CHANCE`, the most likely breach first, or `DUE`, what is due next first. Where too little is known, `reason`"
+                            + " `CHANCE`, the most likely breach first, or `DUE`, what is due next first. `pressing` leaves only those that go on in time and are past their warning or due within 24 hours. Where too little is known, `reason`"
                             + " says so in place of a chance. Half a minute old or less while it is asked for, five minutes at most, see `asOf`. As CSV, all of them at once, with `Accept:"
                             + " text/csv` or `format=csv`; that is an export, which the audit log records.")
     @GetMapping(params = "format!=csv", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -58,7 +58,9 @@ class ForecastApi {
             @RequestParam(required = false) @Nullable String division,
             @RequestParam(required = false) @Nullable String product,
             @RequestParam(required = false) @Nullable String owner,
+            @RequestParam(required = false) @Nullable String region,
             @RequestParam(required = false) @Nullable String businessKey,
+            @RequestParam(defaultValue = "false") boolean pressing,
             @RequestParam(required = false) @Nullable Order order,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
@@ -67,7 +69,9 @@ class ForecastApi {
         check(severity, problems);
         problems.throwIfAny();
         return forecasts.page(
-                new Filter(clock, severity, division, product, owner, businessKey), orChance(order), asked);
+                new Filter(clock, severity, division, product, owner, region, businessKey, pressing),
+                orChance(order),
+                asked);
     }
 
     @Operation(hidden = true)
@@ -78,12 +82,18 @@ class ForecastApi {
             @RequestParam(required = false) @Nullable String division,
             @RequestParam(required = false) @Nullable String product,
             @RequestParam(required = false) @Nullable String owner,
+            @RequestParam(required = false) @Nullable String region,
             @RequestParam(required = false) @Nullable String businessKey,
+            @RequestParam(defaultValue = "false") boolean pressing,
             @RequestParam(required = false) @Nullable Order order,
             Principal person,
             HttpServletResponse response)
             throws IOException {
-        export(new Filter(clock, severity, division, product, owner, businessKey), order, person, response);
+        export(
+                new Filter(clock, severity, division, product, owner, region, businessKey, pressing),
+                order,
+                person,
+                response);
     }
 
     @Operation(hidden = true)
@@ -94,12 +104,18 @@ class ForecastApi {
             @RequestParam(required = false) @Nullable String division,
             @RequestParam(required = false) @Nullable String product,
             @RequestParam(required = false) @Nullable String owner,
+            @RequestParam(required = false) @Nullable String region,
             @RequestParam(required = false) @Nullable String businessKey,
+            @RequestParam(defaultValue = "false") boolean pressing,
             @RequestParam(required = false) @Nullable Order order,
             Principal person,
             HttpServletResponse response)
             throws IOException {
-        export(new Filter(clock, severity, division, product, owner, businessKey), order, person, response);
+        export(
+                new Filter(clock, severity, division, product, owner, region, businessKey, pressing),
+                order,
+                person,
+                response);
     }
 
     @Operation(
@@ -131,14 +147,17 @@ class ForecastApi {
                 "forecasts-exported",
                 person.getName(),
                 null,
-                "Forecasts of open clocks as CSV, narrowed to clock %s, severity %s, division %s, product %s, owner %s, business key %s"
+                ("Forecasts of open clocks as CSV, narrowed to clock %s, severity %s, division %s, product %s, owner %s, region %s,"
+                                + " business key %s, %s")
                         .formatted(
                                 any(filter.clock()),
                                 any(filter.severity()),
                                 any(filter.division()),
                                 any(filter.product()),
                                 any(filter.owner()),
-                                any(filter.businessKey()))));
+                                any(filter.region()),
+                                any(filter.businessKey()),
+                                filter.pressing() ? "pressing ones only" : "all of them")));
         try (ForecastTable table = new ForecastTable(response)) {
             forecasts.matching(filter, orChance(order)).forEach(table::add);
         }

@@ -7,7 +7,9 @@ import io.github.integratedresponse.process.PageRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,25 +32,34 @@ public class Forecasts {
         this.restrictions = restrictions;
     }
 
-    /** What a list is narrowed to; what is missing narrows nothing. */
+    /**
+     * What a list is narrowed to; what is missing narrows nothing.
+     *
+     * @param pressing whether only clocks are wanted that go on in time and are past their warning or due within 24 hours
+     */
     public record Filter(
             @Nullable String clock,
             @Nullable String severity,
             @Nullable String division,
             @Nullable String product,
             @Nullable String owner,
-            @Nullable String businessKey) {
+            @Nullable String region,
+            @Nullable String businessKey,
+            boolean pressing) {
 
         public static Filter none() {
-            return new Filter(null, null, null, null, null, null);
+            return new Filter(null, null, null, null, null, null, null, false);
         }
 
-        boolean fits(Forecast forecast) {
-            return fits(clock, forecast.clock())
+        boolean fits(Outlook.Entry entry) {
+            Forecast forecast = entry.forecast();
+            return (!pressing || entry.pressing())
+                    && fits(clock, forecast.clock())
                     && fits(severity, forecast.severity())
                     && fits(division, forecast.division())
                     && fits(product, forecast.product())
                     && fits(owner, forecast.owner())
+                    && fits(region, forecast.region())
                     && fits(businessKey, forecast.businessKey());
         }
 
@@ -88,6 +99,8 @@ public class Forecasts {
      * An open clock and what is to be expected of it.
      *
      * @param subject what the clock is about where its name does not say it, such as a duty to notify
+     * @param processInstance in which the clock runs
+     * @param rootInstance the work as a whole; told in pages only
      * @param target how long it may take by its calendar
      * @param used how much of its calendar it has used, pauses left out
      * @param chance that it breaks its promise, 0 to 1; 1 when it has; {@code null} when {@code reason} says why nothing can be said
@@ -104,10 +117,13 @@ public class Forecasts {
             String businessKey,
             @Nullable String severity,
             String process,
+            String processInstance,
+            @Nullable String rootInstance,
             String element,
             @Nullable String product,
             @Nullable String division,
             @Nullable String owner,
+            @Nullable String region,
             @Schema(allowableValues = {"RUNNING", "PAUSED", "BREACHED"}) String state,
             Instant startedAt,
             Instant dueAt,
@@ -120,11 +136,54 @@ public class Forecasts {
             @Nullable Basis basis,
             @Schema(type = "string", example = "PT2H") @Nullable Duration remaining,
             @Nullable Instant expectedEnd,
-            Instant asOf) {}
+            Instant asOf) {
+
+        private Forecast in(@Nullable String root) {
+            return new Forecast(
+                    id,
+                    clock,
+                    subject,
+                    businessKey,
+                    severity,
+                    process,
+                    processInstance,
+                    root,
+                    element,
+                    product,
+                    division,
+                    owner,
+                    region,
+                    state,
+                    startedAt,
+                    dueAt,
+                    target,
+                    used,
+                    chance,
+                    low,
+                    high,
+                    reason,
+                    basis,
+                    remaining,
+                    expectedEnd,
+                    asOf);
+        }
+    }
 
     /** @return open clocks that match and that the person asking may know of, as they stood a short time ago, see {@link Forecast#asOf} */
     public Page<Forecast> page(Filter filter, Order order, PageRequest asked) {
-        return outlooks.latest().page(filter, order, asked, hidden());
+        Page<Forecast> page = outlooks.latest().page(filter, order, asked, hidden());
+        Map<String, String> roots = roots(page);
+        return page.map(forecast -> forecast.in(roots.get(forecast.processInstance())));
+    }
+
+    private Map<String, String> roots(Page<Forecast> page) {
+        Map<String, String> roots = new HashMap<>();
+        jdbc.sql("select e.id_, e.root_proc_inst_id_ from act_ru_execution e where e.id_ = any (?)")
+                .param(page.items().stream().map(Forecast::processInstance).toArray(String[]::new))
+                .query(row -> {
+                    roots.put(row.getString("id_"), row.getString("root_proc_inst_id_"));
+                });
+        return roots;
     }
 
     /** @return the clock as it stands now; empty when it is not open, or not for the person asking */

@@ -22,6 +22,7 @@ record OpenClock(
         String businessKey,
         @Nullable String severity,
         String processKey,
+        String processInstance,
         String element,
         @Nullable String productId,
         @Nullable String division,
@@ -30,6 +31,7 @@ record OpenClock(
         String calendar,
         @Nullable String region,
         Instant startedAt,
+        Instant warnAt,
         Instant dueAt,
         Duration target,
         Duration used,
@@ -37,7 +39,7 @@ record OpenClock(
         boolean restricted) {
 
     static final String COLUMNS = "c.id, c.name, c.subject, c.business_key, c.severity, c.process_definition_key,"
-            + " c.activity_id, c.product_id, c.division, c.owner, c.state, c.calendar, c.region, c.started_at, c.due_at,"
+            + " c.process_instance_id, c.activity_id, c.product_id, c.division, c.owner, c.state, c.calendar, c.region, c.started_at, c.warn_at, c.due_at,"
             + " c.target, c.paused_at, c.breached_at, exists (select 1 from response.restriction r"
             + " where r.lifted_at is null and r.business_key = c.business_key) as restricted";
 
@@ -59,6 +61,7 @@ record OpenClock(
                 row.getString("business_key"),
                 row.getString("severity"),
                 row.getString("process_definition_key"),
+                row.getString("process_instance_id"),
                 row.getString("activity_id"),
                 row.getString("product_id"),
                 row.getString("division"),
@@ -67,6 +70,7 @@ record OpenClock(
                 calendar,
                 region,
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getObject("warn_at", OffsetDateTime.class).toInstant(),
                 due,
                 target,
                 used.isNegative() ? Duration.ZERO : used,

@@ -29,8 +29,11 @@ final class Outlook {
                     Comparator.reverseOrder())
             .thenComparing(DUE);
 
-    /** @param businessKey as it is, whoever asks */
-    record Entry(String businessKey, Forecast forecast) {}
+    /**
+     * @param businessKey as it is, whoever asks
+     * @param pressing whether it goes on in time, and is past its warning or due soon
+     */
+    record Entry(String businessKey, boolean pressing, Forecast forecast) {}
 
     /** A value that lists are narrowed to. */
     private record Value(Field field, String value) {}
@@ -41,7 +44,9 @@ final class Outlook {
         DIVISION,
         PRODUCT,
         OWNER,
-        BUSINESS_KEY
+        REGION,
+        BUSINESS_KEY,
+        PRESSING
     }
 
     /** Clocks in both orders. */
@@ -70,7 +75,7 @@ final class Outlook {
                 entries.stream().sorted(DUE).toList());
         for (Order order : Order.values()) {
             for (Entry entry : all.in(order)) {
-                values(entry.forecast()).forEach(value -> narrowed.computeIfAbsent(value, key -> new Lists())
+                values(entry).forEach(value -> narrowed.computeIfAbsent(value, key -> new Lists())
                         .in(order)
                         .add(entry));
             }
@@ -95,7 +100,7 @@ final class Outlook {
      */
     Stream<Forecast> matching(Filter filter, Order order, Set<String> hidden) {
         return candidates(filter).in(order).stream()
-                .filter(entry -> filter.fits(entry.forecast()) && !hidden.contains(entry.businessKey()))
+                .filter(entry -> filter.fits(entry) && !hidden.contains(entry.businessKey()))
                 .map(Entry::forecast);
     }
 
@@ -112,7 +117,7 @@ final class Outlook {
                 .map(key -> narrowed.get(new Value(Field.BUSINESS_KEY, key)))
                 .filter(Objects::nonNull)
                 .flatMap(lists -> lists.in(order).stream())
-                .filter(entry -> filter.fits(entry.forecast()))
+                .filter(filter::fits)
                 .count();
         Stream<Entry> visible = unseen == 0
                 ? candidates.subList((int) Math.min(asked.offset(), candidates.size()), candidates.size()).stream()
@@ -130,14 +135,17 @@ final class Outlook {
                 .orElse(all);
     }
 
-    private static List<Value> values(Forecast forecast) {
+    private static List<Value> values(Entry entry) {
+        Forecast forecast = entry.forecast();
         return values(
                 forecast.clock(),
                 forecast.severity(),
                 forecast.division(),
                 forecast.product(),
                 forecast.owner(),
-                forecast.businessKey());
+                forecast.region(),
+                forecast.businessKey(),
+                entry.pressing() ? "true" : null);
     }
 
     private static List<Value> values(Filter filter) {
@@ -147,7 +155,9 @@ final class Outlook {
                 filter.division(),
                 filter.product(),
                 filter.owner(),
-                filter.businessKey());
+                filter.region(),
+                filter.businessKey(),
+                filter.pressing() ? "true" : null);
     }
 
     private static List<Value> values(@Nullable String... inOrder) {

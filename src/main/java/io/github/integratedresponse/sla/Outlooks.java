@@ -39,6 +39,9 @@ class Outlooks {
     /** What is older than this is not served; who comes then waits. */
     static final Duration SERVED = Duration.ofMinutes(5);
 
+    /** What is due by then is pressing, whether it was warned about or not. */
+    static final Duration SOON = Duration.ofHours(24);
+
     private static final Logger LOG = LoggerFactory.getLogger(Outlooks.class);
 
     /** Of what the roll-up has still to take in; more than that waits only while an older database is read for the first time. */
@@ -187,8 +190,12 @@ class Outlooks {
         LifeTable.Lasting chance = prognosis.chance();
         Duration remaining = prognosis.remaining();
         boolean stands = open.state() == SlaClock.State.PAUSED;
+        boolean pressing = !stands
+                && !open.breached()
+                && (!open.warnAt().isAfter(now) || !open.dueAt().isAfter(now.plus(SOON)));
         return new Entry(
                 open.businessKey(),
+                pressing,
                 new Forecast(
                         open.id(),
                         open.name(),
@@ -196,10 +203,13 @@ class Outlooks {
                         open.businessKey(),
                         open.severity(),
                         open.processKey(),
+                        open.processInstance(),
+                        null,
                         open.element(),
                         open.productId(),
                         open.division(),
                         open.owner(),
+                        open.region(),
                         open.state().name(),
                         open.startedAt(),
                         open.dueAt(),

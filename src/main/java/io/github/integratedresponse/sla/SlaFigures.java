@@ -83,12 +83,39 @@ public interface SlaFigures {
      *
      * @param from the first day
      * @param to the day after the last
+     * @param target the share of promises that is to be kept
      * @param total how many groups there are; products and owners come by the page
      */
-    record Adherence(LocalDate from, LocalDate to, By by, List<Kept> groups, long total) {}
+    record Adherence(LocalDate from, LocalDate to, double target, By by, List<Kept> groups, long total) {}
 
     /** @param asked which page of products or owners; other groups come all at once */
     Adherence adherence(Weeks weeks, By by, Filter filter, PageRequest asked);
+
+    /** How promises of one clock were kept at one severity; the rest is as in {@link Kept}. */
+    record Cell(
+            String clock,
+            String severity,
+            long due,
+            long met,
+            long metLate,
+            long overdue,
+            long calledOffLate,
+            long cancelled,
+            @Nullable Double adherence) {}
+
+    /** Where promises are kept and where not, over whole weeks. */
+    record Matrix(LocalDate from, LocalDate to, double target, List<Cell> cells) {}
+
+    Matrix matrix(Weeks weeks, Filter filter);
+
+    /** What figures can be narrowed to, such as the divisions of which anything is counted, in the order of their names. */
+    record Values(By of, List<String> values) {}
+
+    /**
+     * @param of clock, division, product, owner or region
+     * @param containing what they have in them, in small letters or large
+     */
+    Values values(By of, String containing, int limit);
 
     /**
      * How long something took, over all that was done in a group.
@@ -149,6 +176,8 @@ public interface SlaFigures {
      * An open clock.
      *
      * @param about the business key of the work, such as the number of an incident
+     * @param processInstance in which the clock runs
+     * @param rootInstance the process instance that called it, or called that one, and so on: the work as a whole; null when it has ended
      * @param leftSeconds until it falls due, when it goes on; negative by how much it is late
      * @param pausedSeconds how long it stood still up to now
      */
@@ -158,6 +187,8 @@ public interface SlaFigures {
             String clock,
             @Nullable String subject,
             String process,
+            String processInstance,
+            @Nullable String rootInstance,
             @Nullable String severity,
             @Nullable String product,
             @Nullable String division,
@@ -173,6 +204,42 @@ public interface SlaFigures {
 
     /** The open clocks that the person asking may know of, the worst first and those that stand still last. */
     Page<OpenClock> openClocks(Filter filter, @Nullable Risk risk, PageRequest asked);
+
+    /** How a promise was broken: kept late, called off late, or not kept yet. */
+    enum Broken {
+        MET_LATE,
+        CALLED_OFF_LATE,
+        OVERDUE
+    }
+
+    /**
+     * A broken promise.
+     *
+     * @param about as in {@link OpenClock}, like the process instances
+     * @param stoppedAt when it was kept or called off; null while it is open
+     * @param lateSeconds by how much it was late, or is so far; not longer than until it was paused
+     */
+    record Breach(
+            long id,
+            String about,
+            String clock,
+            @Nullable String subject,
+            String process,
+            String processInstance,
+            @Nullable String rootInstance,
+            @Nullable String severity,
+            @Nullable String product,
+            @Nullable String division,
+            @Nullable String owner,
+            @Nullable String region,
+            Instant startedAt,
+            Instant dueAt,
+            @Nullable Instant stoppedAt,
+            Broken outcome,
+            long lateSeconds) {}
+
+    /** The promises that were due in these weeks and broken, and that the person asking may know of, the worst first. */
+    Page<Breach> breaches(Weeks weeks, Filter filter, PageRequest asked);
 
     /** How the clock stood after something that happened to it. */
     record Entry(
@@ -196,6 +263,8 @@ public interface SlaFigures {
             String clock,
             @Nullable String subject,
             String process,
+            String processInstance,
+            @Nullable String rootInstance,
             String activity,
             @Nullable String severity,
             @Nullable Integer productTier,

@@ -149,7 +149,8 @@ class ForecastBenchmark {
         p95.put("a page of a division", p95(() -> page(filter("division 3"), Order.CHANCE, 0)));
         p95.put(
                 "a page of one incident",
-                p95(() -> page(new Filter(null, null, null, null, null, first.businessKey()), Order.CHANCE, 0)));
+                p95(() -> page(
+                        new Filter(null, null, null, null, null, null, first.businessKey(), false), Order.CHANCE, 0)));
         p95.put("one clock, as it stands now", p95(() -> forecasts.of(first.id())));
         p95.put("calibration", p95(() -> calibrations.of(null, null)));
         p95.put("calibration of a clock", p95(() -> calibrations.of("bench-7", null)));
@@ -188,7 +189,7 @@ class ForecastBenchmark {
     }
 
     private static Filter filter(String division) {
-        return new Filter(null, null, division, null, null, null);
+        return new Filter(null, null, division, null, null, null, null, false);
     }
 
     /** Of rounds, the one in the middle: what else the machine does falls on some of them. */

@@ -114,6 +114,32 @@ class ForecastsTest {
     }
 
     @Test
+    void pressingIsWhatGoesOnInTimeAndIsPastItsWarningOrDueWithinADay() throws Exception {
+        Lives lives = known();
+        lives.open(ago(30), HOUR, now)
+                .open(ago(70), HOUR, now)
+                .paused(ago(50), HOUR, ago(40))
+                .running(now, "PT20H", now.plus(Duration.ofHours(20)))
+                .running(now.plusSeconds(60), "PT25H", now.plus(Duration.ofHours(25)))
+                .kept();
+        JsonNode pressing = read("executive", "?pressing=true&order=DUE&clock=" + lives.name);
+        assertThat(pressing.get("items").findValuesAsText("dueAt"))
+                .containsExactly(
+                        ago(30).plus(HOUR).toString(),
+                        now.plus(Duration.ofHours(20)).toString());
+        assertThat(pressing.get("total").asLong()).isEqualTo(2);
+        assertThat(read("executive", "?clock=" + lives.name).get("total").asLong())
+                .isEqualTo(5);
+        assertThat(read("executive", "?pressing=true&region=XX&clock=" + lives.name)
+                        .get("total")
+                        .asLong())
+                .isZero();
+        assertThat(http.get("executive", "/api/v1/sla/forecast?pressing=perhaps")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void calledOffClocksCountOnlyAsLongAsTheyWereWatched() {
         Lives lives = known();
         Instant started = now.minus(Duration.ofDays(30));
@@ -247,7 +273,10 @@ class ForecastsTest {
         lives.open(now, target, now).kept();
         double truth = Math.exp(-6 / 8.0);
         Forecast fresh = forecasts
-                .page(new Filter(null, null, null, null, null, lives.businessKey), Order.DUE, PageRequest.of(0, 1))
+                .page(
+                        new Filter(null, null, null, null, null, null, lives.businessKey, false),
+                        Order.DUE,
+                        PageRequest.of(0, 1))
                 .items()
                 .get(0);
         assertThat(late / (double) closed).as("of those that are closed").isLessThan(truth - 0.25);
@@ -395,7 +424,7 @@ class ForecastsTest {
 
     private List<Forecast> page(Lives lives, Order order) {
         return forecasts
-                .page(new Filter(lives.name, null, null, null, null, null), order, PageRequest.of(0, 200))
+                .page(new Filter(lives.name, null, null, null, null, null, null, false), order, PageRequest.of(0, 200))
                 .items();
     }
 

@@ -3,8 +3,10 @@ package io.github.integratedresponse.sla.figures;
 import io.github.integratedresponse.process.PageRequest;
 import io.github.integratedresponse.sla.SlaFigures.Adherence;
 import io.github.integratedresponse.sla.SlaFigures.By;
+import io.github.integratedresponse.sla.SlaFigures.Cell;
 import io.github.integratedresponse.sla.SlaFigures.Filter;
 import io.github.integratedresponse.sla.SlaFigures.Kept;
+import io.github.integratedresponse.sla.SlaFigures.Matrix;
 import io.github.integratedresponse.sla.SlaFigures.Punctual;
 import io.github.integratedresponse.sla.SlaFigures.Reviews;
 import io.github.integratedresponse.sla.Weeks;
@@ -46,20 +48,37 @@ class Adherences {
             " cross join lateral (select * from response.sla_truth(:now) t where t.clock_id = u.clock_id offset 0) t";
 
     private final JdbcClient jdbc;
+    private final AdherenceProperties aim;
 
-    Adherences(JdbcClient jdbc) {
+    Adherences(JdbcClient jdbc, AdherenceProperties aim) {
         this.jdbc = jdbc;
+        this.aim = aim;
     }
 
     Adherence adherence(Weeks weeks, By by, Filter filter, PageRequest asked, Instant now) {
         Slice slice = new Slice(filter, by);
         if (by != By.PRODUCT && by != By.OWNER) {
             List<Kept> groups = kept(weeks, slice, null, now);
-            return new Adherence(weeks.from(), weeks.to(), by, groups, groups.size());
+            return new Adherence(weeks.from(), weeks.to(), aim.adherenceTarget(), by, groups, groups.size());
         }
         Keys keys = keys(filter, by, asked, now);
         List<Kept> groups = keys.page().isEmpty() ? List.of() : inOrder(keys.page(), kept(weeks, slice, keys, now));
-        return new Adherence(weeks.from(), weeks.to(), by, groups, keys.total());
+        return new Adherence(weeks.from(), weeks.to(), aim.adherenceTarget(), by, groups, keys.total());
+    }
+
+    Matrix matrix(Weeks weeks, Filter filter, Instant now) {
+        Slice slice = new Slice(filter, List.of(By.CLOCK, By.SEVERITY));
+        List<Cell> cells = jdbc.sql(sums(weeks, slice, null, "clock, severity", "true"))
+                .params(values(slice, weeks, null, now))
+                .query((row, n) -> cell(row))
+                .list();
+        return new Matrix(
+                weeks.from(),
+                weeks.to(),
+                aim.adherenceTarget(),
+                cells.stream()
+                        .filter(cell -> cell.due() > 0 || cell.cancelled() > 0)
+                        .toList());
     }
 
     Reviews reviews(Weeks weeks, Filter filter, Instant now) {
@@ -243,6 +262,24 @@ class Adherences {
                 share(met, due),
                 late == 0 ? null : Math.round(row.getLong("late_ms") / 1000.0 / late),
                 Math.round(row.getLong("paused_ms") / 1000.0));
+    }
+
+    private static Cell cell(ResultSet row) throws SQLException {
+        long met = row.getLong("met");
+        long metLate = row.getLong("met_late");
+        long overdue = row.getLong("overdue");
+        long calledOffLate = row.getLong("called_off_late");
+        long due = met + metLate + overdue + calledOffLate;
+        return new Cell(
+                row.getString("clock"),
+                row.getString("severity"),
+                due,
+                met,
+                metLate,
+                overdue,
+                calledOffLate,
+                row.getLong("cancelled"),
+                share(met, due));
     }
 
     private static Punctual punctual(ResultSet row) throws SQLException {

@@ -24,6 +24,8 @@ class FigureQueries implements SlaFigures {
     private final Adherences adherences;
     private final TimesTaken times;
     private final OpenClocks openClocks;
+    private final BrokenPromises broken;
+    private final KnownValues known;
     private final PausedTime pausedTime;
     private final ObjectProvider<RecurringWork> recurring;
     private final Clock clock;
@@ -33,6 +35,8 @@ class FigureQueries implements SlaFigures {
             Adherences adherences,
             TimesTaken times,
             OpenClocks openClocks,
+            BrokenPromises broken,
+            KnownValues known,
             PausedTime pausedTime,
             ObjectProvider<RecurringWork> recurring,
             Clock clock,
@@ -40,6 +44,8 @@ class FigureQueries implements SlaFigures {
         this.adherences = adherences;
         this.times = times;
         this.openClocks = openClocks;
+        this.broken = broken;
+        this.known = known;
         this.pausedTime = pausedTime;
         this.recurring = recurring;
         this.clock = clock;
@@ -51,6 +57,16 @@ class FigureQueries implements SlaFigures {
     @Override
     public Adherence adherence(Weeks weeks, By by, Filter filter, PageRequest asked) {
         return asOne(() -> adherences.adherence(weeks, by, filter, asked, clock.instant()));
+    }
+
+    @Override
+    public Matrix matrix(Weeks weeks, Filter filter) {
+        return asOne(() -> adherences.matrix(weeks, filter, clock.instant()));
+    }
+
+    @Override
+    public Values values(By of, String containing, int limit) {
+        return asOne(() -> known.values(of, containing, limit, clock.instant()));
     }
 
     @Override
@@ -69,6 +85,11 @@ class FigureQueries implements SlaFigures {
     @Override
     public Page<OpenClock> openClocks(Filter filter, @Nullable Risk risk, PageRequest asked) {
         return asOne(() -> openClocks.list(filter, risk, asked, clock.instant()));
+    }
+
+    @Override
+    public Page<Breach> breaches(Weeks weeks, Filter filter, PageRequest asked) {
+        return asOne(() -> broken.list(weeks, filter, asked, clock.instant()));
     }
 
     /** Whoever looks at a restricted incident by need-to-know leaves a line, so this doesn't only read. */

@@ -81,6 +81,10 @@ class OpenClocks {
             from item left join phase p using (process_instance_id) group by grouping sets ((p.name), ())
             having count(*) > 0 order by grouping(p.name) desc, p.name""";
 
+    /** Of the engine: the work as a whole that a clock belongs to, while it goes on. */
+    static final String ROOT =
+            "(select e.root_proc_inst_id_ from act_ru_execution e where e.id_ = c.process_instance_id) as root_instance";
+
     private final JdbcClient jdbc;
     private final Restrictions restrictions;
 
@@ -129,7 +133,7 @@ class OpenClocks {
         return narrowed(filter, risk, now)
                 .page(
                         jdbc,
-                        "c.*",
+                        "c.*, " + ROOT,
                         "response.sla_clock c",
                         "(c.state = 'PAUSED'), c.due_at, c.id",
                         asked,
@@ -137,16 +141,8 @@ class OpenClocks {
     }
 
     private Narrowing narrowed(Filter filter, @Nullable Risk risk, Instant now) {
-        Narrowing narrowing = restrictions
-                .hideByKey(new Narrowing().and("c.stopped_at is null"), "c.business_key")
-                .with("c.name = ?", filter.clock())
-                .with("coalesce(c.subject, '') = ?", filter.subject())
-                .with("c.process_definition_key = ?", filter.process())
-                .with("coalesce(c.severity, '') = ?", filter.severity())
-                .with("coalesce(c.division, '') = ?", filter.division())
-                .with("coalesce(c.product_id, '') = ?", filter.product())
-                .with("coalesce(c.owner, '') = ?", filter.owner())
-                .with("coalesce(c.region, '') = ?", filter.region());
+        Narrowing narrowing =
+                filtered(restrictions.hideByKey(new Narrowing().and("c.stopped_at is null"), "c.business_key"), filter);
         if (risk == null) {
             return narrowing;
         }
@@ -156,6 +152,19 @@ class OpenClocks {
             case AT_RISK -> narrowing.and("c.state = 'RUNNING'").and("c.due_at > ? and c.warn_at <= ?", now, now);
             case IN_TIME -> narrowing.and("c.state = 'RUNNING'").and("c.due_at > ? and c.warn_at > ?", now, now);
         };
+    }
+
+    /** Clocks {@code c} that the filter lets through. */
+    static Narrowing filtered(Narrowing narrowing, Filter filter) {
+        return narrowing
+                .with("c.name = ?", filter.clock())
+                .with("coalesce(c.subject, '') = ?", filter.subject())
+                .with("c.process_definition_key = ?", filter.process())
+                .with("coalesce(c.severity, '') = ?", filter.severity())
+                .with("coalesce(c.division, '') = ?", filter.division())
+                .with("coalesce(c.product_id, '') = ?", filter.product())
+                .with("coalesce(c.owner, '') = ?", filter.owner())
+                .with("coalesce(c.region, '') = ?", filter.region());
     }
 
     private static OpenClock openClock(ResultSet row, Instant now) throws SQLException {
@@ -174,6 +183,8 @@ class OpenClocks {
                 row.getString("name"),
                 row.getString("subject"),
                 row.getString("process_definition_key"),
+                row.getString("process_instance_id"),
+                row.getString("root_instance"),
                 row.getString("severity"),
                 row.getString("product_id"),
                 row.getString("division"),
@@ -199,7 +210,7 @@ class OpenClocks {
     Optional<Story> one(long id, Instant now) {
         Optional<Story> found = restrictions
                 .hideByKey(new Narrowing().and("c.id = ?", id), "c.business_key")
-                .first(jdbc, "c.*", "response.sla_clock c", "c.id", 1, (row, n) -> story(row, now))
+                .first(jdbc, "c.*, " + ROOT, "response.sla_clock c", "c.id", 1, (row, n) -> story(row, now))
                 .stream()
                 .findFirst();
         found.ifPresent(story -> jdbc.sql("select incident_id from response.restriction where business_key = ?"
@@ -220,6 +231,8 @@ class OpenClocks {
                 row.getString("name"),
                 row.getString("subject"),
                 row.getString("process_definition_key"),
+                row.getString("process_instance_id"),
+                row.getString("root_instance"),
                 row.getString("activity_id"),
                 row.getString("severity"),
                 row.getObject("product_tier", Integer.class),
@@ -303,11 +316,11 @@ class OpenClocks {
         return Math.round(days * 10) / 10.0;
     }
 
-    private static Instant at(ResultSet row, String column) throws SQLException {
+    static Instant at(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }

@@ -11,9 +11,12 @@ import io.github.integratedresponse.process.Problems;
 import io.github.integratedresponse.sla.SlaFigures;
 import io.github.integratedresponse.sla.SlaFigures.Adherence;
 import io.github.integratedresponse.sla.SlaFigures.Ageing;
+import io.github.integratedresponse.sla.SlaFigures.Breach;
 import io.github.integratedresponse.sla.SlaFigures.By;
+import io.github.integratedresponse.sla.SlaFigures.Cell;
 import io.github.integratedresponse.sla.SlaFigures.Filter;
 import io.github.integratedresponse.sla.SlaFigures.Kept;
+import io.github.integratedresponse.sla.SlaFigures.Matrix;
 import io.github.integratedresponse.sla.SlaFigures.Open;
 import io.github.integratedresponse.sla.SlaFigures.OpenClock;
 import io.github.integratedresponse.sla.SlaFigures.OpenCounts;
@@ -27,6 +30,7 @@ import io.github.integratedresponse.sla.SlaFigures.Risk;
 import io.github.integratedresponse.sla.SlaFigures.Story;
 import io.github.integratedresponse.sla.SlaFigures.Times;
 import io.github.integratedresponse.sla.SlaFigures.Took;
+import io.github.integratedresponse.sla.SlaFigures.Values;
 import io.github.integratedresponse.sla.Weeks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -37,6 +41,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -68,6 +73,7 @@ class SlaApi {
 
     private static final String FORMAT = "`csv` or `json`";
     private static final int MOST_EXPORTED = 10_000;
+    private static final int MOST_VALUES = 500;
 
     private final SlaFigures figures;
     private final AuditLog log;
@@ -103,6 +109,45 @@ class SlaApi {
         boolean csv = csv(format, exchange, problems);
         Adherence found = figures.adherence(weeks, by, filter, asked);
         return csv ? export("adherence", Kept.class, found.groups(), exchange) : found;
+    }
+
+    @Operation(
+            summary = "Adherence of each clock at each severity",
+            description =
+                    "Where promises are kept and where not; cells in which nothing was due or called off are left out.")
+    @GetMapping("/matrix")
+    @PreAuthorize(MAY_READ_FIGURES)
+    @Nullable
+    Matrix matrix(
+            @ParameterObject Filter filter,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+            @Parameter(description = FORMAT) @RequestParam(required = false) @Nullable String format,
+            ServletWebRequest exchange)
+            throws IOException {
+        Problems problems = new Problems();
+        Weeks weeks = Weeks.of(from, to, clock, problems);
+        boolean csv = csv(format, exchange, problems);
+        Matrix found = figures.matrix(weeks, filter);
+        return csv ? export("matrix", Cell.class, found.cells(), exchange) : found;
+    }
+
+    @Operation(
+            summary = "Tell what figures can be narrowed to",
+            description =
+                    "`of` is `CLOCK`, `DIVISION`, `PRODUCT`, `OWNER` or `REGION`; `containing` is a part of the name,"
+                            + " `limit` the most that are told, 50 where it is left out.")
+    @GetMapping(path = "/values", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PreAuthorize(MAY_READ_FIGURES)
+    Values values(
+            @RequestParam By of,
+            @RequestParam(defaultValue = "") String containing,
+            @RequestParam(defaultValue = "50") int limit) {
+        new Problems()
+                .addIf(!KnownValues.TOLD.contains(of), "of", "must be CLOCK, DIVISION, PRODUCT, OWNER or REGION")
+                .addIf(limit < 1 || limit > MOST_VALUES, "limit", "must be between 1 and " + MOST_VALUES)
+                .throwIfAny();
+        return figures.values(of, containing, limit);
     }
 
     @Operation(
@@ -164,20 +209,45 @@ class SlaApi {
         Problems problems = new Problems();
         PageRequest asked = PageRequest.of(page, size, problems);
         if (csv(format, exchange, problems)) {
-            return export("clocks", OpenClock.class, all(filter, risk), exchange);
+            return export("clocks", OpenClock.class, all(some -> figures.openClocks(filter, risk, some)), exchange);
         }
         return figures.openClocks(filter, risk, asked);
     }
 
-    private List<OpenClock> all(Filter filter, @Nullable Risk risk) {
-        List<OpenClock> all = new ArrayList<>();
-        Page<OpenClock> some;
+    private static <T> List<T> all(Function<PageRequest, Page<T>> list) {
+        List<T> all = new ArrayList<>();
+        Page<T> some;
         do {
-            some = figures.openClocks(
-                    filter, risk, new PageRequest(all.size() / PageRequest.LARGEST, PageRequest.LARGEST));
+            some = list.apply(new PageRequest(all.size() / PageRequest.LARGEST, PageRequest.LARGEST));
             all.addAll(some.items());
         } while (some.items().size() == PageRequest.LARGEST && all.size() < MOST_EXPORTED);
         return all;
+    }
+
+    @Operation(
+            summary = "List promises that were due in the period and broken, the worst first",
+            description =
+                    "Kept late, called off late, or still open. Those of restricted incidents are listed for their team."
+                            + " As CSV, the first 10,000 of them.")
+    @GetMapping("/breaches")
+    @PreAuthorize(MAY_READ_FIGURES)
+    @Nullable
+    Page<Breach> breaches(
+            @ParameterObject Filter filter,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable Integer size,
+            @Parameter(description = FORMAT) @RequestParam(required = false) @Nullable String format,
+            ServletWebRequest exchange)
+            throws IOException {
+        Problems problems = new Problems();
+        Weeks weeks = Weeks.of(from, to, clock, problems);
+        PageRequest asked = PageRequest.of(page, size, problems);
+        if (csv(format, exchange, problems)) {
+            return export("breaches", Breach.class, all(some -> figures.breaches(weeks, filter, some)), exchange);
+        }
+        return figures.breaches(weeks, filter, asked);
     }
 
     @Operation(summary = "Show a clock, with its ledger and the times it stood still")

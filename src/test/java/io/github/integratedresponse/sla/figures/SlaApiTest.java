@@ -1,19 +1,25 @@
 package io.github.integratedresponse.sla.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.MovableClock;
 import io.github.integratedresponse.testing.PlatformTest;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,8 +105,17 @@ class SlaApiTest {
     @Test
     void everyListIsGivenAsCsvInWhichNoCellIsAFormulaAndTheExportIsRecorded() {
         kept("=" + made.mark);
-        for (String address :
-                List.of("adherence", "times", "open", "clocks", "pauses", "repairs", "reviews", "recurrence")) {
+        for (String address : List.of(
+                "adherence",
+                "matrix",
+                "times",
+                "open",
+                "clocks",
+                "breaches",
+                "pauses",
+                "repairs",
+                "reviews",
+                "recurrence")) {
             HttpResponse<String> answer =
                     http.get(MANAGER, "/api/v1/sla/" + address + "?format=csv&division=" + made.mark);
             assertThat(answer.statusCode()).as(address).isEqualTo(200);
@@ -132,6 +147,14 @@ class SlaApiTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json.readTree(answer.body()).get("problems").findValuesAsText("field"))
                 .containsExactlyInAnyOrder("by", "from", "format");
+        HttpResponse<String> values = http.get(MANAGER, "/api/v1/sla/values?of=WEEK&limit=0");
+        assertThat(values.statusCode()).isEqualTo(400);
+        assertThat(json.readTree(values.body()).get("problems").findValuesAsText("field"))
+                .containsExactlyInAnyOrder("of", "limit");
+        HttpResponse<String> breaches =
+                http.get(MANAGER, "/api/v1/sla/breaches?to=1500-01-01&page=-1&size=0&format=xml");
+        assertThat(json.readTree(breaches.body()).get("problems").findValuesAsText("field"))
+                .containsExactlyInAnyOrder("to", "page", "size", "format");
         assertThat(http.get(MANAGER, "/api/v1/sla/adherence?by=nothing").statusCode())
                 .isEqualTo(400);
         assertThat(http.get(MANAGER, "/api/v1/sla/adherence?from=2026-02-30").statusCode())
@@ -193,7 +216,12 @@ class SlaApiTest {
                     .as(account)
                     .isEqualTo(404);
         }
-        for (String address : List.of("adherence", "open", "times?by=DIVISION", "pauses", "repairs")) {
+        assertThat(read("/api/v1/sla/breaches?clock=" + made.mark).get("total").asLong())
+                .isZero();
+        assertThat(read("/api/v1/sla/values?of=OWNER&containing=" + made.mark).get("values"))
+                .isEmpty();
+        for (String address :
+                List.of("adherence", "matrix", "breaches", "open", "times?by=DIVISION", "pauses", "repairs")) {
             assertThat(http.get(MANAGER, "/api/v1/sla/" + address).body())
                     .as(address)
                     .doesNotContain(made.mark);
@@ -205,6 +233,97 @@ class SlaApiTest {
                 .update();
         assertThat(http.get("responder", "/api/v1/sla/clocks/" + id).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aMatrixTellsWhereWhatIsBrokenAndEachCellHasItsList() throws Exception {
+        long kept = made.start(about(), clock.instant(), ago(Duration.ofHours(3)), Duration.ofHours(2));
+        made.stop(kept, ago(Duration.ofHours(2)), false);
+        long late = made.start(about(), clock.instant(), ago(Duration.ofHours(5)), Duration.ofHours(1));
+        made.stop(late, ago(Duration.ofHours(1)), false);
+        long calledOff = made.start(about(), clock.instant(), ago(Duration.ofHours(5)), Duration.ofHours(1));
+        made.stop(calledOff, ago(Duration.ofHours(2)), true);
+        long open = made.start(about(), clock.instant(), ago(Duration.ofHours(3)), Duration.ofHours(1));
+        long stands = made.start(about(), clock.instant(), ago(Duration.ofHours(3)), Duration.ofHours(2));
+        made.pause(stands, "Waiting", ago(Duration.ofMinutes(30)));
+        made.stop(
+                made.start(about(), clock.instant(), ago(Duration.ofHours(1)), Duration.ofHours(2)),
+                clock.instant(),
+                true);
+        made.start(about(), clock.instant(), clock.instant(), Duration.ofHours(1));
+        made.start(about(), clock.instant(), ago(Duration.ofDays(300)), Duration.ofDays(1));
+
+        JsonNode cells = read("/api/v1/sla/matrix?division=" + made.mark).get("cells");
+        assertThat(cells).hasSize(1);
+        assertThat(cells.get(0).get("clock").asText()).isEqualTo(made.mark);
+        assertThat(cells.get(0).get("severity").asText()).isEqualTo("SEV1");
+        assertThat(cells.get(0).get("met").asLong()).isEqualTo(1);
+        assertThat(cells.get(0).get("cancelled").asLong()).isEqualTo(1);
+        assertThat(cells.get(0).get("adherence").asDouble()).isEqualTo(0.2);
+
+        JsonNode list = read("/api/v1/sla/breaches?severity=SEV1&clock=" + made.mark);
+        assertThat(list.get("total").asLong())
+                .isEqualTo(cells.get(0).get("due").asLong()
+                        - cells.get(0).get("met").asLong());
+        assertThat(list.get("items").findValuesAsText("id"))
+                .containsExactly(
+                        Long.toString(late), Long.toString(calledOff), Long.toString(open), Long.toString(stands));
+        assertThat(list.get("items").findValuesAsText("outcome"))
+                .containsExactly("MET_LATE", "CALLED_OFF_LATE", "OVERDUE", "OVERDUE");
+        assertThat(list.get("items").findValuesAsText("lateSeconds")).containsExactly("10800", "7200", "7200", "1800");
+        JsonNode second = read("/api/v1/sla/breaches?page=1&size=3&clock=" + made.mark);
+        assertThat(second.get("items").findValuesAsText("id")).containsExactly(Long.toString(stands));
+        assertThat(second.get("total").asLong()).isEqualTo(4);
+        assertThat(read("/api/v1/sla/breaches?severity=SEV2&clock=" + made.mark)
+                        .get("total")
+                        .asLong())
+                .isZero();
+        assertThat(read("/api/v1/sla/breaches?from=2020-01-06&to=2020-01-13&clock=" + made.mark)
+                        .get("total")
+                        .asLong())
+                .isZero();
+    }
+
+    private Instant ago(Duration time) {
+        return clock.instant().minus(time);
+    }
+
+    @Test
+    void whatFiguresCanBeNarrowedToIsToldByAPartOfItsName() throws Exception {
+        kept(made.mark);
+        made.start(
+                new MadeClocks.About(
+                        made.mark, null, made.mark, "SEV1", null, "open " + made.mark, null, null, made.mark),
+                clock.instant(),
+                clock.instant(),
+                Duration.ofHours(1));
+        String part = made.mark.substring(1).toUpperCase(Locale.ROOT);
+
+        assertThat(values("PRODUCT", part)).containsExactly(made.mark, "open " + made.mark);
+        assertThat(values("OWNER", part)).containsExactly(made.mark);
+        assertThat(values("OWNER", "%" + part)).isEmpty();
+        assertThat(read("/api/v1/sla/values?of=PRODUCT&limit=1&containing=" + part)
+                        .get("values"))
+                .hasSize(1);
+    }
+
+    private List<String> values(String of, String containing) throws Exception {
+        JsonNode values = read("/api/v1/sla/values?of=" + of + "&containing="
+                        + URLEncoder.encode(containing, StandardCharsets.UTF_8))
+                .get("values");
+        List<String> texts = new ArrayList<>();
+        values.forEach(value -> texts.add(value.asText()));
+        return texts;
+    }
+
+    @Test
+    void adherenceIsToldWithItsTarget() throws Exception {
+        assertThat(read("/api/v1/sla/adherence?division=" + made.mark)
+                        .get("target")
+                        .asDouble())
+                .isEqualTo(0.95);
+        assertThatThrownBy(() -> new AdherenceProperties(95)).hasMessageContaining("adherence-target");
+        assertThatThrownBy(() -> new AdherenceProperties(Double.NaN)).hasMessageContaining("adherence-target");
     }
 
     @Test

@@ -231,9 +231,11 @@ class SlaFiguresBenchmark {
                         .single())
                 .isZero();
         return new FigureQueries(
-                new Adherences(sql),
+                new Adherences(sql, new AdherenceProperties(0.95)),
                 new TimesTaken(sql),
                 new OpenClocks(sql, restrictions),
+                new BrokenPromises(sql, restrictions),
+                new KnownValues(sql),
                 new PausedTime(sql),
                 recurring,
                 CLOCK,

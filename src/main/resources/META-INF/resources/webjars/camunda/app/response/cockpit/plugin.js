@@ -1,7 +1,8 @@
 // What the platform adds to Cockpit: only the list of it, each part has a file of its own.
 
 import { style } from "../shared/style.js";
+import { sla } from "./sla/parts.js";
 
 style("cockpit");
 
-export default [];
+export default [...sla];

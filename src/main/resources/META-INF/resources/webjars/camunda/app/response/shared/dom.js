@@ -39,8 +39,14 @@ export const loading = (what = "Loading…") => el("p.response-state.response-lo
 /** Nothing to show, and what that means: "No promise is broken." */
 export const empty = (what) => el("p.response-state.response-empty", {}, what);
 
+/** What somebody may not see; nothing went wrong, and trying again would not help. */
+const refused = () => el("p.response-state.response-refused", {}, "Your roles don't show you this. Ask an administrator if you need it.");
+
 /** What went wrong, with a way to try it again. */
 export const failed = (problem, again) =>
+  problem.status === 403 ? refused() : went(problem, again);
+
+const went = (problem, again) =>
   el(
     "div.response-state.response-failed",
     { role: "alert" },
