@@ -24,7 +24,12 @@ const range = (values, { min, max }) => {
   const low = Math.min(...known);
   const high = Math.max(...known);
   const room = Math.max((high - low) * 0.1, 0.01);
-  return { min: Math.max(min ?? -Infinity, low - room), max: Math.min(max ?? Infinity, high + room) };
+  return {
+    suggestedMin: Math.max(min ?? -Infinity, low - room),
+    suggestedMax: Math.min(max ?? Infinity, high + room),
+    ...(min !== undefined && low - room <= min ? { min } : {}),
+    ...(max !== undefined && high + room >= max ? { max } : {}),
+  };
 };
 
 /**

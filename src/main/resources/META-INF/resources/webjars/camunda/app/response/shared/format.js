@@ -71,9 +71,13 @@ export const share = (part, digits = 1) => (part === null || part === undefined 
 
 export const count = (number) => (number === null || number === undefined ? "–" : Number(number).toLocaleString("en"));
 
-/** "first-response" as "First response" */
+/** "first-response" as "First response", "slr-held" as "SLR held" */
 export const words = (key) => {
-  const text = String(key ?? "").replace(/[-_]+/g, " ").trim();
+  const text = String(key ?? "")
+    .replace(/[-_]+/g, " ")
+    .replace(/\b(slr|sor|shr|sla)\b/g, (name) => name.toUpperCase())
+    .replace(/\blivesite\b/g, "LiveSite")
+    .trim();
   return text === "" ? "–" : text.charAt(0).toUpperCase() + text.slice(1);
 };
 

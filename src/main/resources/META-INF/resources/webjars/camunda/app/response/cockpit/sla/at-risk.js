@@ -20,8 +20,7 @@ const chance = (item) => {
   }
   const percent = (part) => `${(part * 100).toFixed(1)}%`;
   return [
-    el("strong", {}, share(item.chance, 0)),
-    el("span.response-quiet", {}, ` ${share(item.low, 0)} to ${share(item.high, 0)}`),
+    el("span.response-sla-whole", {}, el("strong", {}, share(item.chance, 0)), el("span.response-quiet", {}, ` ${share(item.low, 0)} to ${share(item.high, 0)}`)),
     el(
       "div.response-sla-band",
       { "aria-hidden": "true" },

@@ -1,7 +1,6 @@
 // What the lists of clocks have in common: how a cell is written, and the story of a clock.
 
-import { el, fill } from "../../shared/dom.js";
-import { chip } from "../../shared/dom.js";
+import { chip, el, fill } from "../../shared/dom.js";
 import { duration, left, moment, secondsOf, severity, words } from "../../shared/format.js";
 
 /** Process instances are shown by Cockpit while they go on. */
@@ -22,7 +21,7 @@ export const process = (item) =>
 export const severityOf = (item) => (item.severity ? severity(item.severity) : el("span.response-quiet", {}, "none"));
 
 export const product = (item) =>
-  item.product ? [item.product, item.division ? el("div.response-quiet", {}, item.division) : null] : el("span.response-quiet", {}, "none");
+  item.product ? [el("span.response-sla-whole", {}, item.product), item.division ? el("div.response-quiet", {}, item.division) : null] : el("span.response-quiet", {}, "none");
 
 export const owner = (item) => item.owner ?? el("span.response-quiet", {}, "nobody known");
 
