@@ -69,6 +69,9 @@ export const secondsOf = (iso) => {
 /** A share of one: "93.4 %", "–" when there is none. */
 export const share = (part, digits = 1) => (part === null || part === undefined ? "–" : `${(part * 100).toFixed(digits)} %`);
 
+/** A chance in whole percent; what may still go either way is neither 0 nor 100. */
+export const likely = (chance) => (chance > 0 && chance < 0.005 ? "< 1 %" : chance < 1 && chance >= 0.995 ? "> 99 %" : share(chance, 0));
+
 export const count = (number) => (number === null || number === undefined ? "–" : Number(number).toLocaleString("en"));
 
 /** "first-response" as "First response", "slr-held" as "SLR held" */

@@ -1,7 +1,7 @@
 // Promises that may be broken next, by the forecast.
 
 import { el, empty, fill } from "../../shared/dom.js";
-import { count, local, moment, share, utc } from "../../shared/format.js";
+import { count, likely, local, moment, utc } from "../../shared/format.js";
 import { about, clockName, owner, process, product, severityOf, story, timeLeft } from "./clocks.js";
 import { pager, table } from "./table.js";
 
@@ -20,7 +20,7 @@ const chance = (item) => {
   }
   const percent = (part) => `${(part * 100).toFixed(1)}%`;
   return [
-    el("span.response-sla-whole", {}, el("strong", {}, share(item.chance, 0)), el("span.response-quiet", {}, ` ${share(item.low, 0)} to ${share(item.high, 0)}`)),
+    el("span.response-sla-whole", {}, el("strong", {}, likely(item.chance)), el("span.response-quiet", {}, ` ${likely(item.low)} to ${likely(item.high)}`)),
     el(
       "div.response-sla-band",
       { "aria-hidden": "true" },

@@ -2,7 +2,7 @@
 
 import { get } from "../../shared/api.js";
 import { el, every, failed, loading } from "../../shared/dom.js";
-import { count, share } from "../../shared/format.js";
+import { count, likely, share } from "../../shared/format.js";
 import { together } from "./overview.js";
 import { href, period } from "./state.js";
 
@@ -88,7 +88,7 @@ class Card {
           const worst = items[0]?.chance;
           this.#risk.show(
             el("a", { href: href({ page: "at-risk" }) }, count(total)),
-            worst === undefined ? "past their warning or due by then" : `the most likely breaks with a chance of ${share(worst, 0)}`,
+            worst === undefined ? "past their warning or due by then" : `the most likely breaks with a chance of ${likely(worst)}`,
           );
         },
       ),
