@@ -8,7 +8,7 @@ import { WEEKS, weeksOf } from "./state.js";
 const SEVERITIES = ["SEV0", "SEV1", "SEV2", "SEV3", "SEV4"];
 
 /** From how many on a list is too long to be chosen from, so that one types. */
-const MOST = 200;
+const MOST = 500;
 
 const ALL = { clock: "All clocks", severity: "All severities", division: "All divisions", region: "All regions" };
 

@@ -80,9 +80,11 @@ const cell = (context, found, narrowed, target) => {
     el(
       "div.response-sla-of",
       {},
-      broken > 0
+      broken > 0 && narrowed
         ? el("a", { href: context.href({ page: "breaches", tab: "period", ...narrowed }), "aria-label": `${count(broken)} broken of ${count(found.due)}: list them` }, `${count(broken)} broken`)
-        : "all kept",
+        : broken > 0
+          ? `${count(broken)} broken`
+          : "all kept",
       ` of ${count(found.due)}`,
     ),
   ];
@@ -107,8 +109,8 @@ const matrix = (context, answer) => {
       ...severities.map((severity) => ({
         title: severity === "" ? "No severity" : severity,
         number: true,
-        // what has no severity can't be named by a filter that is shown
-        show: (row) => cell(context, row.cells.find((each) => each.severity === severity), { clock: row.clock, severity: severity || undefined }, answer.target),
+        // a list can't be narrowed to what has no severity
+        show: (row) => cell(context, row.cells.find((each) => each.severity === severity), severity === "" ? null : { clock: row.clock, severity }, answer.target),
       })),
       { title: "All", key: "adherence", number: true, show: (row) => cell(context, row.all, { clock: row.clock }, answer.target) },
     ],
