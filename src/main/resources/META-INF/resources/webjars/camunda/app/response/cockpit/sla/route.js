@@ -11,11 +11,13 @@ const SHARED = ["from", "to", "weeks", "clock", "severity", "division", "product
 
 const only = (names, values) => Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 
+const name = (element) => (element.getAttribute("aria-label") ?? element.textContent).replace(/[▲▼]/g, "").trim();
+
 class Frame {
-  #tabs = el("ul.response-sla-tabs", { role: "list" });
+  #tabs = pages.map((page) => ({ page, link: el("a", {}, page.label) }));
   #about = el("p.response-quiet", {});
   #bar;
-  #place = el("section.response-sla-page", { "aria-live": "off" });
+  #place = el("section.response-sla-page", { tabindex: "-1" });
   #shown = null;
   #asked = new AbortController();
   #cleaners = [];
@@ -28,7 +30,7 @@ class Frame {
         "main.response.response-sla",
         { "aria-labelledby": "response-sla-title" },
         el("h2", { id: "response-sla-title" }, "Service levels"),
-        el("nav", { "aria-label": "Pages about service levels" }, this.#tabs),
+        el("nav", { "aria-label": "Pages about service levels" }, el("ul.response-sla-tabs", { role: "list" }, this.#tabs.map(({ link }) => el("li", {}, link)))),
         this.#about,
         this.#bar.element,
         this.#place,
@@ -61,6 +63,27 @@ class Frame {
     }
   }
 
+  /** Whoever pressed something that is built anew goes on from there, when it comes again. */
+  #keepFocus() {
+    const pressed = document.activeElement;
+    if (!this.#place.contains(pressed) || pressed === this.#place) {
+      return;
+    }
+    const called = name(pressed);
+    this.#place.focus({ preventScroll: true });
+    const watch = new MutationObserver(() => {
+      const again = [...this.#place.querySelectorAll("a, button")].find((one) => name(one) === called);
+      if (document.activeElement !== this.#place) {
+        watch.disconnect();
+      } else if (again) {
+        watch.disconnect();
+        again.focus({ preventScroll: true });
+      }
+    });
+    watch.observe(this.#place, { childList: true, subtree: true });
+    this.#cleaners.push(() => watch.disconnect());
+  }
+
   #show() {
     const state = read();
     // another page of Cockpit comes, or the same address written in another way
@@ -73,22 +96,18 @@ class Frame {
     const signal = this.#asked.signal;
     const page = pages.find((one) => one.id === state.page) ?? pages[0];
     document.title = `${page.label} · Service levels | Cockpit`;
-    this.#tabs.replaceChildren(
-      ...pages.map((one) =>
-        el(
-          "li",
-          {},
-          el(
-            "a",
-            { href: href({ page: one.id, ...only(SHARED, state) }), "aria-current": one === page ? "page" : null },
-            one.label,
-          ),
-        ),
-      ),
-    );
+    for (const tab of this.#tabs) {
+      tab.link.href = href({ page: tab.page.id, ...only(SHARED, state) });
+      if (tab.page === page) {
+        tab.link.setAttribute("aria-current", "page");
+      } else {
+        tab.link.removeAttribute("aria-current");
+      }
+    }
     this.#about.textContent = page.about;
     this.#bar.show(page.filters, state);
     const place = el("div", {});
+    this.#keepFocus();
     this.#place.replaceChildren(place);
     const csv = (path, parameters, label = "CSV") =>
       el(
