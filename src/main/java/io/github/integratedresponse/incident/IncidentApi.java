@@ -77,13 +77,17 @@ class IncidentApi {
         return details.of(incidents.knownOrNotFound(number));
     }
 
-    @Operation(summary = "Show what happened to an incident, oldest first")
+    @Operation(
+            summary = "Show what happened to an incident",
+            description = "The oldest first, or the newest with `order=NEWEST`.")
     @GetMapping("/{number}/timeline")
     Page<Timeline.Line> timeline(
             @PathVariable String number,
+            @RequestParam(required = false) Timeline.@Nullable Order order,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
         PageRequest asked = PageRequest.of(page, size);
-        return timeline.page(incidents.knownOrNotFound(number).id(), asked);
+        return timeline.page(
+                incidents.knownOrNotFound(number).id(), order == null ? Timeline.Order.OLDEST : order, asked);
     }
 }

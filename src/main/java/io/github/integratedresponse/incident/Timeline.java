@@ -51,10 +51,22 @@ public class Timeline {
                 .list();
     }
 
-    Page<Line> page(long incidentId, PageRequest asked) {
+    /** Which line of a timeline comes first. */
+    public enum Order {
+        OLDEST("id"),
+        NEWEST("id desc");
+
+        private final String sql;
+
+        Order(String sql) {
+            this.sql = sql;
+        }
+    }
+
+    public Page<Line> page(long incidentId, Order order, PageRequest asked) {
         return new Narrowing()
                 .and("incident_id = ?", incidentId)
-                .page(jdbc, "id, at, kind, actor, text", "response.timeline", "id", asked, Timeline::line);
+                .page(jdbc, "id, at, kind, actor, text", "response.timeline", order.sql, asked, Timeline::line);
     }
 
     private static Line line(ResultSet row, int n) throws SQLException {

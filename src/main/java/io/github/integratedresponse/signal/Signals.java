@@ -58,6 +58,50 @@ public class Signals {
                 .list();
     }
 
+    /** @return one page of the signals linked to an incident, latest first */
+    public Page<Signal> ofIncident(long incidentId, PageRequest asked) {
+        return new Narrowing()
+                .and("l.incident_id = ?", incidentId)
+                .page(
+                        jdbc,
+                        "s.*",
+                        "response.signal s join response.incident_signal l on l.signal_id = s.id",
+                        "s.first_seen_at desc, s.id desc",
+                        asked,
+                        this::signal);
+    }
+
+    /** @return every ATT&amp;CK technique that the signals of an incident name */
+    public List<String> techniquesOf(long incidentId) {
+        return jdbc.sql("select distinct t from response.incident_signal l join response.signal s on s.id = l.signal_id"
+                        + " cross join unnest(s.techniques) t where l.incident_id = ? order by t")
+                .param(incidentId)
+                .query(String.class)
+                .list();
+    }
+
+    /**
+     * Something technical that signals of an incident saw.
+     *
+     * @param signals how many of them
+     */
+    public record Seen(String type, String value, long signals) {}
+
+    /** @return what the most signals saw first, {@code limit} at most */
+    public List<Seen> observablesOf(long incidentId, int limit) {
+        return jdbc.sql("select o ->> 'type' as type, o ->> 'value' as value, count(distinct s.id) as signals"
+                        + " from response.incident_signal l join response.signal s on s.id = l.signal_id"
+                        + " cross join jsonb_array_elements(s.observables) o where l.incident_id = ?"
+                        + " and o ->> 'value' is not null group by 1, 2 order by signals desc, type, value limit ?")
+                .param(incidentId)
+                .param(limit)
+                .query((row, n) -> new Seen(
+                        Objects.requireNonNullElse(row.getString("type"), ""),
+                        row.getString("value"),
+                        row.getLong("signals")))
+                .list();
+    }
+
     /** @return what matches and is not part of a restricted incident, latest first seen first, {@code limit} at most */
     public List<Signal> search(SignalSearch criteria, int limit) {
         if (criteria.isEmpty()) {

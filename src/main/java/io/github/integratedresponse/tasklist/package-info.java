@@ -1,4 +1,4 @@
-/** What responders find in Tasklist beside the form: claiming several tasks, handing over a shift. Nobody imports it. */
+/** What responders find in Tasklist: beside each form what it is about; claiming several tasks, handing over a shift. Nobody imports it. */
 @ApplicationModule(displayName = "Tasklist")
 @NullMarked
 package io.github.integratedresponse.tasklist;

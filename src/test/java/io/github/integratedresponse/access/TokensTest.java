@@ -430,6 +430,7 @@ class TokensTest {
             "DELETE /api/v1/incidents/{number}/need-to-know/{member}",
             "PUT /api/v1/incidents/{number}/restriction",
             "DELETE /api/v1/incidents/{number}/restriction",
+            "GET /api/v1/tasks/{id}/context",
             "GET /api/v1/tokens",
             "POST /api/v1/tokens",
             "DELETE /api/v1/tokens/{id}",
