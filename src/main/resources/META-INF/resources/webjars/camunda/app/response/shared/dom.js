@@ -93,9 +93,9 @@ export const fill = async (place, ask, show) => {
 /** A word with a colour of its own; the word alone says it all. */
 export const chip = (kind, text, title) => el(`span.response-chip.response-${String(kind).toLowerCase().replace(/[^a-z0-9]+/g, "-")}`, { title }, text);
 
-/** A button that copies a text, and says that it did. */
-export const copyButton = (text, label) => {
-  const button = el("button.btn.btn-default.btn-xs.response-copy", { type: "button", "aria-label": label }, "Copy");
+/** A button that copies a text, and says that it did. The label says to a screen reader what is copied. */
+export const copyButton = (text, label, words = "Copy") => {
+  const button = el("button.btn.btn-default.btn-xs.response-copy", { type: "button", "aria-label": label }, words);
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text);
@@ -103,7 +103,7 @@ export const copyButton = (text, label) => {
     } catch {
       button.textContent = "Not allowed";
     }
-    window.setTimeout(() => (button.textContent = "Copy"), 2000);
+    window.setTimeout(() => (button.textContent = words), 2000);
   });
   return button;
 };
