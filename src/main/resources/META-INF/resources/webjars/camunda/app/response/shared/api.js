@@ -75,6 +75,10 @@ export const send = async (path, { method = "GET", body, headers = {}, byItself 
   if (!answer.ok) {
     throw await problemOf(answer);
   }
+  if (method !== "GET" && path.startsWith("/tasks/")) {
+    // Tasklist reads its lists and their numbers again
+    window.dispatchEvent(new Event("response:tasks-changed"));
+  }
   return answer;
 };
 

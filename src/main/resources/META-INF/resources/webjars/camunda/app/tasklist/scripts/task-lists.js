@@ -13,6 +13,8 @@ const listsByTimeLeft = ($rootScope, $location) => {
       $location.search("sorting", BY_TIME_LEFT).replace();
     }
   });
+  // what the platform's own parts of the page changed; Tasklist does so by itself every ten seconds
+  window.addEventListener("response:tasks-changed", () => $rootScope.$applyAsync(() => $rootScope.$broadcast("refresh")));
 };
 listsByTimeLeft.$inject = ["$rootScope", "$location"];
 
