@@ -17,8 +17,9 @@ class KnownValues {
     static final Set<By> TOLD = Set.of(By.CLOCK, By.DIVISION, By.PRODUCT, By.OWNER, By.REGION);
 
     /** Names of clocks stand in diagrams, which everybody may read. */
-    private static final String CLOCKS = "select distinct k.clock from response.sla_kind k"
-            + " where strpos(lower(k.clock), lower(:containing)) > 0 order by k.clock limit :limit";
+    private static final String CLOCKS = "select distinct clock from (select k.clock from response.sla_kind k"
+            + " union all select t.clock from response.sla_unsettled(:now) u" + Adherences.TRUTH + ") known (clock)"
+            + " where strpos(lower(clock), lower(:containing)) > 0 order by clock limit :limit";
 
     /** The sums, and what they have to lose and to gain. */
     private static final String OTHERS =
@@ -40,10 +41,9 @@ class KnownValues {
     Values values(By of, String containing, int limit, Instant now) {
         JdbcClient.StatementSpec question = of == By.CLOCK
                 ? jdbc.sql(CLOCKS)
-                : jdbc.sql(others(of))
-                        .param("mask", new Slice(Filter.NONE, of).told())
-                        .param("now", now.atOffset(ZoneOffset.UTC));
-        List<String> values = question.param("containing", containing)
+                : jdbc.sql(others(of)).param("mask", new Slice(Filter.NONE, of).told());
+        List<String> values = question.param("now", now.atOffset(ZoneOffset.UTC))
+                .param("containing", containing)
                 .param("limit", limit)
                 .query(String.class)
                 .list();

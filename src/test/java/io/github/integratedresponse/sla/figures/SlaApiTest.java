@@ -301,6 +301,7 @@ class SlaApiTest {
 
         assertThat(values("PRODUCT", part)).containsExactly(made.mark, "open " + made.mark);
         assertThat(values("OWNER", part)).containsExactly(made.mark);
+        assertThat(values("CLOCK", part)).containsExactly(made.mark);
         assertThat(values("OWNER", "%" + part)).isEmpty();
         assertThat(read("/api/v1/sla/values?of=PRODUCT&limit=1&containing=" + part)
                         .get("values"))

@@ -89,7 +89,7 @@ export const chart = ({ title, summary, heading, labels, series, format = String
         type: "line",
         data: {
           labels,
-          datasets: series.map((one) => ({ type: one.type ?? "line", label: one.name, data: one.values, spanGaps: true, tension: 0, ...LOOKS[one.look ?? "main"] })),
+          datasets: series.map((one) => ({ type: one.type ?? "line", label: one.name, data: one.values, spanGaps: true, tension: 0, clip: 8, ...LOOKS[one.look ?? "main"] })),
         },
         options: {
           responsive: true,
