@@ -71,7 +71,7 @@ export const atRisk = {
               el(
                 "p",
                 { role: "status" },
-                `${count(answer.total)} promises at risk`,
+                answer.total === 1 ? "1 promise at risk" : `${count(answer.total)} promises at risk`,
                 answer.items[0] ? el("span.response-quiet", { title: utc(answer.items[0].asOf) }, `, as of ${local(answer.items[0].asOf)}`) : null,
               ),
               table({

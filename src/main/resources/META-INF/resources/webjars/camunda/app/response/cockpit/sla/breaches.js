@@ -21,6 +21,7 @@ const COMMON = [
 const overdue = {
   path: "/sla/clocks",
   what: "promises that are late now",
+  said: (total) => (total === 1 ? "1 promise is late now" : `${count(total)} promises are late now`),
   none: "No promise is late that fits these filters.",
   parameters: (context) => ({ ...context.narrowed, risk: "OVERDUE" }),
   columns: [
@@ -33,6 +34,7 @@ const overdue = {
 const broken = {
   path: "/sla/breaches",
   what: "promises that were due in the period and broken",
+  said: (total) => (total === 1 ? "1 promise was due in the period and broken" : `${count(total)} promises were due in the period and broken`),
   none: "No promise that was due in this period and fits these filters was broken.",
   parameters: (context) => ({ ...context.narrowed, ...context.period }),
   columns: [
@@ -71,7 +73,7 @@ export const breaches = {
         answer.total === 0
           ? empty(list.none)
           : [
-              el("p", { role: "status" }, `${count(answer.total)} ${list.what}`),
+              el("p", { role: "status" }, list.said(answer.total)),
               table({
                 caption: list.what,
                 columns: list.columns,
