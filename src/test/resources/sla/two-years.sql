@@ -36,7 +36,7 @@ insert into response.sla_clock (name, process_definition_key, process_instance_i
     stopped_at, state, paused_ms, elapsed_ms)
 select name, process, 'bench-' || business_key, name, 'bench-' || n, business_key, severity,
     case when name = 'communicate' then (array['GDPR_72H', 'NIS2_24H', 'NIS2_72H', 'SEC_8K', 'CUSTOMER'])[n % 5 + 1] end, region, product_id, division,
-    owner, 1, target::text, 0.75, opened_at, started_at, started_at + target * 0.75, due_at,
+    owner, 1, 'PT' || (extract(epoch from target) / 60)::bigint || 'M', 0.75, opened_at, started_at, started_at + target * 0.75, due_at,
     case when due_at < least(stopped_at, :now) then due_at end, case when stopped_at <= :now then stopped_at end,
     case when stopped_at > :now then case when due_at < cast(:now as timestamptz) - interval '5 seconds' then 'BREACHED' else 'RUNNING' end
         when cancelled then 'CANCELLED' when due_at < stopped_at then 'MET_LATE' else 'MET' end,

@@ -137,12 +137,16 @@ class PromisedReviews {
     /** What is still to be held comes first, by its due date; then what was held, the latest first. */
     Page<Line> page(Filter filter, PageRequest asked) {
         Instant now = clock.instant();
+        // of what was held no promise need be looked up to know the day
+        String day = Boolean.TRUE.equals(filter.held())
+                ? "coalesce(t.held_at, t.published_at)"
+                : "coalesce(t.held_at, t.due_at, t.opened_at)";
         Narrowing narrowing = restrictions
                 .hide(new Narrowing(), "t.incident_id")
                 .with("t.kind = ?", filter.kind())
                 .with("t.division = ?", filter.division())
-                .with("coalesce(t.held_at, t.due_at, t.opened_at) >= ?", begin(filter.from()))
-                .with("coalesce(t.held_at, t.due_at, t.opened_at) < ?", begin(filter.to()));
+                .with(day + " >= ?", begin(filter.from()))
+                .with(day + " < ?", begin(filter.to()));
         if (filter.held() != null) {
             narrowing.and("(t.held_at is not null or t.published_at is not null) = ?", filter.held());
         }
