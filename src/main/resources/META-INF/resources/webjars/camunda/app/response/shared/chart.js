@@ -43,9 +43,10 @@ const range = (values, { min, max }) => {
  * @param {number} wanted.height in pixels
  * @param {number} wanted.min that the axis doesn't go below
  * @param {number} wanted.max that it doesn't go above
+ * @param {boolean} wanted.stacked whether bars stand on each other
  * @returns {{element: HTMLElement, destroy: () => void}} destroy it when the page is left
  */
-export const chart = ({ title, summary, heading, labels, series, format = String, height = 240, min, max }) => {
+export const chart = ({ title, summary, heading, labels, series, format = String, height = 240, min, max, stacked = false }) => {
   const canvas = el("canvas", { role: "img", "aria-label": `${title}. ${summary}` });
   const drawn = el("div.response-chart-drawn", { style: `height: ${height}px` }, canvas);
   const table = el(
@@ -97,8 +98,8 @@ export const chart = ({ title, summary, heading, labels, series, format = String
           animation: false,
           interaction: { mode: "index", intersect: false },
           scales: {
-            x: { grid: { display: false }, ticks: { color: "#52606d", maxRotation: 0, autoSkipPadding: 12 } },
-            y: { ...range(series.flatMap((one) => one.values), { min, max }), ticks: { color: "#52606d", callback: (value) => format(value), maxTicksLimit: 6 }, grid: { color: "#e4e9f0" } },
+            x: { stacked, grid: { display: false }, ticks: { color: "#52606d", maxRotation: 0, autoSkipPadding: 12 } },
+            y: { stacked, ...(stacked ? { min: 0 } : range(series.flatMap((one) => one.values), { min, max })), ticks: { color: "#52606d", callback: (value) => format(value), maxTicksLimit: 6 }, grid: { color: "#e4e9f0" } },
           },
           plugins: {
             legend: { display: series.length > 1, position: "bottom", align: "start", labels: { color: "#1f2933", usePointStyle: false, boxWidth: 24, boxHeight: 1 } },

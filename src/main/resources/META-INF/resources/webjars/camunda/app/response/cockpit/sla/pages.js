@@ -24,5 +24,7 @@
 import { atRisk } from "./at-risk.js";
 import { breaches } from "./breaches.js";
 import { overview } from "./overview.js";
+import { repairs } from "./repairs.js";
+import { reviews } from "./reviews.js";
 
-export const pages = [overview, breaches, atRisk];
+export const pages = [overview, breaches, atRisk, reviews, repairs];
