@@ -113,10 +113,17 @@ class PagesAtVolumeBenchmark {
                 Chromium chromium = new Chromium()) {
             Bench bench = new Bench(platform, chromium);
             if (!bench.filled()) {
-                bench.pictures("none", places("none"));
+                bench.pictures("none", places());
                 bench.fill();
             }
-            List<Place> places = places(bench.lifecycleOf("BENCH"));
+            List<Place> places = places();
+            places.add(new Place(
+                    "a task with what it is about",
+                    "responder",
+                    "tasklist",
+                    "#/?task=" + bench.aTask(),
+                    "#/",
+                    ".response-beside:not([hidden])"));
             bench.measure(places);
             bench.pictures("many", places);
         }
@@ -125,8 +132,7 @@ class PagesAtVolumeBenchmark {
         assertThat(slow).as("slower than %.0f ms", BAR_MS).isEmpty();
     }
 
-    /** @param instance of a process that goes on */
-    private static List<Place> places(String instance) {
+    private static List<Place> places() {
         List<Place> places = new ArrayList<>();
         String manager = "security-operations-manager";
         String table = ".response-sla-page table, .response-sla-page .response-empty";
@@ -229,8 +235,11 @@ class PagesAtVolumeBenchmark {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         }
 
-        String lifecycleOf(String prefix) {
-            return prefix;
+        /** A task of a responder, of one of the incidents that came in. */
+        private String aTask() {
+            return jdbc.sql("select id_ from act_ru_task where task_def_key_ = 'acknowledge' order by id_ limit 1")
+                    .query(String.class)
+                    .single();
         }
 
         void measure(List<Place> places) {
