@@ -73,7 +73,16 @@ enum TokenScope {
             "/api/v1/sla/reviews",
             "/api/v1/sla/recurrence",
             "/api/v1/sla/forecast",
-            "/api/v1/sla/forecast/calibration"),
+            "/api/v1/sla/forecast/calibration",
+            "/api/v1/processes/{key}/sla",
+            "/api/v1/processes/{key}/versions",
+            "/api/v1/processes/{key}/elements",
+            "/api/v1/processes/{key}/instances",
+            "/api/v1/processes/{key}/paths",
+            "/api/v1/process-instances",
+            "/api/v1/process-instances/{id}",
+            "/api/v1/process-instances/{id}/clocks",
+            "/api/v1/process-instances/{id}/steps"),
     METRICS_READ("metrics:read", HttpMethod.GET, "/actuator/prometheus"),
     AUDIT_READ(
             "audit:read", HttpMethod.GET, "/api/v1/audit/events", "/api/v1/audit/verification", "/api/v1/audit/anchor");

@@ -46,7 +46,9 @@ class WebAppRequests {
             asked(HttpMethod.POST, "/incidents/{number}/evidence"),
             asked(HttpMethod.POST, "/incidents/{number}/evidence/{id}/withdrawal"),
             asked(HttpMethod.POST, "/incidents/{number}/evidence/{id}/hold"),
-            asked(HttpMethod.POST, "/incidents/{number}/evidence/{id}/release")));
+            asked(HttpMethod.POST, "/incidents/{number}/evidence/{id}/release"),
+            asked(HttpMethod.GET, "/processes/**"),
+            asked(HttpMethod.GET, "/process-instances/**")));
 
     /** The header of requests that an open page sends without anybody doing something; they don't keep a session alive. */
     static final String BY_ITSELF = "X-Response-Refresh";

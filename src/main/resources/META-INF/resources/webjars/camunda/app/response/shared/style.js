@@ -1,14 +1,15 @@
 // Brings the style sheets of the platform's parts into a page.
 
-const sheet = (file) => {
+/** @param {URL} file the address of a style sheet */
+export const sheet = (file) => {
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = new URL(file, import.meta.url).href;
+  link.href = file.href;
   document.head.append(link);
 };
 
 /** @param {string} application whose own sheet is wanted beside the shared one */
 export const style = (application) => {
-  sheet("./response.css");
-  sheet(`../${application}/${application}.css`);
+  sheet(new URL("./response.css", import.meta.url));
+  sheet(new URL(`../${application}/${application}.css`, import.meta.url));
 };

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.cockpit;
+
+import org.jspecify.annotations.NullMarked;
