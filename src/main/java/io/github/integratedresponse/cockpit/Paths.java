@@ -23,7 +23,10 @@ class Paths {
     private static final int MOST_PATHS = 50;
     private static final int EXAMPLES = 5;
 
-    /** Several runs of one element right after each other, such as those of a multi-instance, are one step of the path. */
+    /**
+     * Several runs of one element right after each other, such as those of a multi-instance, are one step of the path. The {@code offset 0}
+     * makes the database look up each instance, however long the history is.
+     */
     private static final String CHOSEN =
             """
             with chosen as materialized (
@@ -35,7 +38,7 @@ class Paths {
             ), step as (
                 select id, element, row_number() over taken as n, lag(element) over taken as before
                 from (select c.id, split_part(a.act_id_, '#', 1) as element, a.start_time_, a.sequence_counter_, a.id_
-                    from chosen c join act_hi_actinst a on a.proc_inst_id_ = c.id) run
+                    from chosen c cross join lateral (select * from act_hi_actinst h where h.proc_inst_id_ = c.id offset 0) a) run
                 window taken as (partition by id order by start_time_, sequence_counter_, id_)
             ), way as (
                 select id, string_agg(element, e'\\n' order by n) as ordered, string_agg(distinct element, e'\\n' order by element) as used

@@ -28,7 +28,7 @@ public final class ComparedProcess {
     public static final Duration LATE = Duration.ofMinutes(20);
 
     private final String mark = UUID.randomUUID().toString().substring(0, 8);
-    public final String key = "compared-" + mark;
+    public final String key;
 
     private final ProcessEngine engine;
     private final MovableClock clock;
@@ -37,6 +37,14 @@ public final class ComparedProcess {
     public ComparedProcess(ProcessEngine engine, MovableClock clock) {
         this.engine = engine;
         this.clock = clock;
+        // one of those that are deployed unchecked
+        this.key = "compared-"
+                + (engine.getRepositoryService()
+                                .createProcessDefinitionQuery()
+                                .processDefinitionKeyLike("compared-%")
+                                .latestVersion()
+                                .count()
+                        + 1);
     }
 
     /** Deploys the next version; only the name of a task differs. */
