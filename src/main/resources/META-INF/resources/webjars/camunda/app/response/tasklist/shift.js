@@ -85,13 +85,16 @@ const claimSeveral = (refresh) =>
               close();
               return;
             }
+            const done = el("button.btn.btn-primary", { type: "button", click: close }, "Done");
             place.replaceChildren(
               el(
                 "ul",
                 { role: "status" },
                 answer.map((one, i) => el("li", {}, el("strong", {}, wanted[i].name), " ", (OUTCOMES[one.outcome] ?? (() => one.outcome))(one))),
               ),
+              el("div.response-dialog-foot", {}, done),
             );
+            done.focus();
           } catch (error) {
             button.disabled = false;
             told.replaceChildren(failed(error));
@@ -199,10 +202,12 @@ const handOver = (refresh) =>
           ? empty("You hold no task, so there is nothing to hand over.")
           : handOverForm(tasks.slice(0, 200), colleagues, (given) => {
               refresh();
+              const button = el("button.btn.btn-primary", { type: "button", click: close }, "Done");
               place.replaceChildren(
                 el("p", { role: "status" }, `${plural(given.tasks.length, "task")} handed over ${given.to ? `to ${given.to}` : "to the teams"}.`),
-                el("div.response-dialog-foot", {}, el("button.btn.btn-primary", { type: "button", click: close }, "Done")),
+                el("div.response-dialog-foot", {}, button),
               );
+              button.focus();
             }),
     ),
   );
@@ -261,7 +266,10 @@ export default {
   pluginPoint: "tasklist.navbar.action",
   priority: 90,
   render: (node, context, scope) => {
-    const refresh = () => scope?.$root?.$broadcast("refresh");
+    const refresh = () => {
+      scope?.$root?.$broadcast("refresh");
+      window.dispatchEvent(new Event("response:tasks-changed"));
+    };
     const incoming = button("", () => readHandovers(look));
     incoming.classList.add("response-incoming");
     incoming.hidden = true;
