@@ -161,13 +161,14 @@ class CockpitSlaBrowserTest {
     }
 
     @Test
-    void aManagerSeesWhetherPromisesAreKeptAndWhereTheyBreak() throws IOException {
+    void aManagerSeesWhetherPromisesAreKeptWhereTheyBreakAndWhatWillBreakNext() throws IOException {
         try (Visit visit = new Visit(1280)) {
             Page page = visit.signIn();
             theCard(page);
             theOverview(page);
             fromACellToItsBreaches(page);
             whatIsLateNow(page);
+            whatIsAtRisk(page);
         }
     }
 
@@ -285,6 +286,39 @@ class CockpitSlaBrowserTest {
         }
         assertThat(page.getByText("No promise is late that fits these filters."))
                 .isVisible();
+        page.getByText("Clear filters").click();
+        page.locator("#response-sla-region").selectOption("DE");
+        page.locator("#response-sla-division").selectOption(division);
+        page.locator("#response-sla-clock").selectOption("contain");
+        assertThat(rows).hasCount(1);
+        rows.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("First response"))
+                .click();
+        assertThat(page).hasURL(Pattern.compile("#/process-instance/" + instance));
+        page.goBack();
+        assertThat(rows).hasCount(1);
+    }
+
+    private void whatIsAtRisk(Page page) {
+        page.getByText("Clear filters").click();
+        page.locator("#response-sla-division").selectOption(division);
+        page.locator(".response-sla-tabs").getByText("At risk").click();
+        Locator rows = page.locator(".response-sla-table > tbody > tr:not(.response-sla-detail)");
+        assertThat(rows).hasCount(1);
+        assertThat(rows).containsText("67 %");
+        assertThat(rows).containsText("30 min left");
+        assertThat(page.locator("th[aria-sort=descending]")).containsText("Chance to break");
+        page.locator("th button", new Page.LocatorOptions().setHasText("Due")).click();
+        assertThat(page.locator("th[aria-sort=ascending]")).containsText("Due");
+        assertThat(page).hasURL(Pattern.compile("order=DUE"));
+        assertThat(page.locator("th button", new Page.LocatorOptions().setHasText("Due")))
+                .isFocused();
+        Accessibility.check(page, "what is at risk", ".response-sla");
+        rows.getByRole(AriaRole.BUTTON).click();
+        assertThat(page.locator(".response-sla-story")).containsText("The work began");
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("04-at-risk.png")));
+        Download csv =
+                page.waitForDownload(() -> page.locator(".response-sla-csv").click());
+        assertThat(csv.suggestedFilename()).isEqualTo("forecasts.csv");
     }
 
     /** The chart is drawn a moment after its library came. */
