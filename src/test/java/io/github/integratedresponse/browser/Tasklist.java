@@ -39,8 +39,14 @@ final class Tasklist implements AutoCloseable {
         page.getByPlaceholder("Username").fill(user);
         page.getByPlaceholder("Password").fill(password);
         page.locator("button[type=submit]").first().click();
-        assertThat(page.locator(".tasks-list, .tasks-list-empty, [cam-tasks]").first())
-                .isVisible();
+        try {
+            assertThat(page.locator(".tasks-list, .tasks-list-empty, [cam-tasks]")
+                            .first())
+                    .isVisible();
+        } catch (AssertionError e) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pictures", "not-signed-in.png")));
+            throw e;
+        }
         return tasklist;
     }
 

@@ -7,6 +7,9 @@ import { instanceAddress, pager, table } from "./parts.js";
 
 const PAGE = 20;
 
+/** The business key of an incident's processes is its number; other work has other keys. */
+const INCIDENT = /^INC-\d{4}-\d+$/;
+
 const timeline = (place, number, page = 0) =>
   fill(
     place,
@@ -93,7 +96,7 @@ export const incidentOf = (place, businessKey, instances) =>
   fill(
     place,
     async () => {
-      if (!businessKey) {
+      if (!INCIDENT.test(businessKey ?? "")) {
         return null;
       }
       try {

@@ -43,6 +43,13 @@ class Card {
   #stop;
 
   constructor(node) {
+    // Cockpit calls the section after what it is made of; the part is in the page once it is drawn
+    window.requestAnimationFrame(() => {
+      const title = node.closest(".deprecate")?.querySelector(".section-title");
+      if (title) {
+        title.textContent = "Promises";
+      }
+    });
     node.replaceChildren(
       el("section.response.response-sla-card", { "aria-labelledby": "response-sla-card" }, el("h3", { id: "response-sla-card" }, el("a", { href: href({}) }, "Service levels")), this.#place),
     );

@@ -3,8 +3,10 @@
 import { chip, el, fill } from "../../shared/dom.js";
 import { duration, left, moment, secondsOf, severity, words } from "../../shared/format.js";
 
-/** Process instances are shown by Cockpit while they go on. */
+/** Process instances are shown by Cockpit while they go on, and by a page of ours afterwards. */
 const instance = (id) => `#/process-instance/${encodeURIComponent(id)}/runtime`;
+
+const ended = (id) => `#/finished/${encodeURIComponent(id)}`;
 
 /** What the clock is about, with the way to the work as a whole. */
 export const about = (item) => {
@@ -16,7 +18,11 @@ export const clockName = (item) => [words(item.clock), item.subject ? el("div.re
 
 /** The process, with the way to the instance that the clock runs in. */
 export const process = (item) =>
-  item.rootInstance ? el("a", { href: instance(item.processInstance), title: "The process instance that this clock runs in" }, words(item.process)) : words(item.process);
+  el(
+    "a",
+    { href: item.rootInstance && !item.stoppedAt ? instance(item.processInstance) : ended(item.processInstance), title: "The process instance that this clock runs in" },
+    words(item.process),
+  );
 
 export const severityOf = (item) => (item.severity ? severity(item.severity) : el("span.response-quiet", {}, "none"));
 

@@ -58,7 +58,7 @@ const trend = (context, answer) => {
       "dl.response-sla-figures",
       {},
       figure("Kept in time", share(all.adherence), all.adherence === null ? "nothing was due" : good ? `at or above the target of ${share(answer.target, 0)}` : `below the target of ${share(answer.target, 0)}`, good ? "good" : "bad"),
-      figure("Were due", count(all.due), `${answer.from} to ${answer.to}`),
+      figure("Were due", count(all.due), `${answer.from} to ${dayBefore(answer.to)}`),
       figure("Broken", el("a", { href: context.href({ page: "breaches", tab: "period" }) }, count(all.broken)), "kept late, called off late or still open"),
     ),
     drawn.element,
@@ -67,6 +67,9 @@ const trend = (context, answer) => {
 
 const figure = (name, value, about, tone) =>
   el("div", {}, el("dt", {}, name), el(`dd.response-sla-number${tone ? `.response-sla-${tone}` : ""}`, {}, value), el("dd.response-quiet", {}, about));
+
+/** Periods are told with the day after their last. */
+const dayBefore = (day) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 
 /** A share with how many it is of; broken ones lead to the list of them. */
 const cell = (context, found, narrowed, target) => {
