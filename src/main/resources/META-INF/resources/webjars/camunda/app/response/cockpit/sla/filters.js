@@ -64,6 +64,7 @@ const typed = (name, change) => {
   });
   let asked = new AbortController();
   let timer = 0;
+  let told = "";
   const suggest = () => {
     window.clearTimeout(timer);
     timer = window.setTimeout(async () => {
@@ -83,9 +84,11 @@ const typed = (name, change) => {
     element: [labelled(name, LABELS[name], control), list],
     offer: () => {},
     show: (value = "") => {
-      if (control.value !== value) {
+      // what somebody is typing stays, unless the address says something new of it
+      if (value !== told || document.activeElement !== control) {
         control.value = value;
       }
+      told = value;
     },
     close: () => {
       window.clearTimeout(timer);
