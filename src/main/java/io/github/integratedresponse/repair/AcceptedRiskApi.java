@@ -1,8 +1,6 @@
 package io.github.integratedresponse.repair;
 
-import io.github.integratedresponse.audit.AuditEvent;
-import io.github.integratedresponse.audit.AuditLog;
-import io.github.integratedresponse.audit.Category;
+import io.github.integratedresponse.process.CsvExports;
 import io.github.integratedresponse.process.CsvTable;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -34,8 +32,6 @@ import org.springframework.web.context.request.ServletWebRequest;
 class AcceptedRiskApi {
 
     private static final int FURTHEST = 3660;
-    private static final int MOST_EXPORTED = 10_000;
-
     private static final List<String> COLUMNS = List.of(
             "item",
             "title",
@@ -54,11 +50,11 @@ class AcceptedRiskApi {
             "decidedAt");
 
     private final WakingRisks risks;
-    private final AuditLog log;
+    private final CsvExports exports;
 
-    AcceptedRiskApi(WakingRisks risks, AuditLog log) {
+    AcceptedRiskApi(WakingRisks risks, CsvExports exports) {
         this.risks = risks;
-        this.log = log;
+        this.exports = exports;
     }
 
     @Operation(
@@ -93,18 +89,9 @@ class AcceptedRiskApi {
     }
 
     private void export(Filter filter, ServletWebRequest exchange) throws IOException {
-        log.append(new AuditEvent(
-                Category.EXPORT,
-                "accepted-risks-exported",
-                Objects.requireNonNull(exchange.getRemoteUser()),
-                null,
-                "Accepted risks as CSV, narrowed to days %s, owner %s, product %s, division %s"
-                        .formatted(
-                                any(filter.days()),
-                                any(filter.owner()),
-                                any(filter.product()),
-                                any(filter.division()))));
-        List<Line> lines = risks.page(filter, new PageRequest(0, MOST_EXPORTED)).items();
+        exports.tell("accepted-risks", "Accepted risks", filter, exchange);
+        List<Line> lines =
+                risks.page(filter, new PageRequest(0, CsvExports.MOST)).items();
         try (CsvTable table = new CsvTable("accepted-risks", COLUMNS, Objects.requireNonNull(exchange.getResponse()))) {
             for (Line line : lines) {
                 table.add(
@@ -125,9 +112,5 @@ class AcceptedRiskApi {
                         line.decidedAt());
             }
         }
-    }
-
-    private static Object any(@Nullable Object wanted) {
-        return wanted == null ? "any" : wanted;
     }
 }

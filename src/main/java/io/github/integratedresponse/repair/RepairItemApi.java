@@ -2,9 +2,7 @@ package io.github.integratedresponse.repair;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.integratedresponse.access.Restrictions;
-import io.github.integratedresponse.audit.AuditEvent;
-import io.github.integratedresponse.audit.AuditLog;
-import io.github.integratedresponse.audit.Category;
+import io.github.integratedresponse.process.CsvExports;
 import io.github.integratedresponse.process.CsvTable;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
@@ -33,14 +31,12 @@ import org.springframework.web.context.request.ServletWebRequest;
 @RequestMapping(path = "/api/v1/repair-items", produces = MediaType.APPLICATION_JSON_VALUE)
 class RepairItemApi {
 
-    private static final int MOST_EXPORTED = 10_000;
-
     private final RepairItems items;
     private final RepairItemSearch search;
     private final RepairProgress progress;
     private final AcceptedRisks risks;
     private final Restrictions restrictions;
-    private final AuditLog log;
+    private final CsvExports exports;
 
     RepairItemApi(
             RepairItems items,
@@ -48,13 +44,13 @@ class RepairItemApi {
             RepairProgress progress,
             AcceptedRisks risks,
             Restrictions restrictions,
-            AuditLog log) {
+            CsvExports exports) {
         this.items = items;
         this.search = search;
         this.progress = progress;
         this.risks = risks;
         this.restrictions = restrictions;
-        this.log = log;
+        this.exports = exports;
     }
 
     @Operation(
@@ -93,30 +89,12 @@ class RepairItemApi {
     }
 
     private void export(Filter filter, ServletWebRequest exchange) throws IOException {
-        log.append(new AuditEvent(
-                Category.EXPORT,
-                "repair-items-exported",
-                Objects.requireNonNull(exchange.getRemoteUser()),
-                null,
-                "Repair items as CSV, narrowed to state %s, open %s, phase %s, owner %s, product %s, division %s, overdue %s, incident %s"
-                        .formatted(
-                                any(filter.state()),
-                                any(filter.open()),
-                                any(filter.phase()),
-                                any(filter.owner()),
-                                any(filter.product()),
-                                any(filter.division()),
-                                any(filter.overdue()),
-                                any(filter.incident()))));
+        exports.tell("repair-items", "Repair items", filter, exchange);
         List<Line> lines =
-                search.page(filter, new PageRequest(0, MOST_EXPORTED)).items();
+                search.page(filter, new PageRequest(0, CsvExports.MOST)).items();
         try (RepairItemTable table = new RepairItemTable(Objects.requireNonNull(exchange.getResponse()))) {
             lines.forEach(table::add);
         }
-    }
-
-    private static Object any(@Nullable Object wanted) {
-        return wanted == null ? "any" : wanted;
     }
 
     @Operation(summary = "Show a repair item, with everything that was done, every due date and every accepted risk")

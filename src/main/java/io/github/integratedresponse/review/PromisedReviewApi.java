@@ -1,8 +1,6 @@
 package io.github.integratedresponse.review;
 
-import io.github.integratedresponse.audit.AuditEvent;
-import io.github.integratedresponse.audit.AuditLog;
-import io.github.integratedresponse.audit.Category;
+import io.github.integratedresponse.process.CsvExports;
 import io.github.integratedresponse.process.CsvTable;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
@@ -37,7 +35,6 @@ import org.springframework.web.context.request.ServletWebRequest;
         produces = {MediaType.APPLICATION_JSON_VALUE, CsvTable.TYPE})
 class PromisedReviewApi {
 
-    private static final int MOST_EXPORTED = 10_000;
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2199;
 
@@ -60,11 +57,11 @@ class PromisedReviewApi {
             "publishLateSeconds");
 
     private final PromisedReviews reviews;
-    private final AuditLog log;
+    private final CsvExports exports;
 
-    PromisedReviewApi(PromisedReviews reviews, AuditLog log) {
+    PromisedReviewApi(PromisedReviews reviews, CsvExports exports) {
         this.reviews = reviews;
-        this.log = log;
+        this.exports = exports;
     }
 
     @Operation(
@@ -111,21 +108,9 @@ class PromisedReviewApi {
     }
 
     private void export(Filter filter, ServletWebRequest exchange) throws IOException {
-        log.append(new AuditEvent(
-                Category.EXPORT,
-                "reviews-exported",
-                Objects.requireNonNull(exchange.getRemoteUser()),
-                null,
-                "Reviews as CSV, narrowed to kind %s, division %s, progress %s, held %s, from %s, to %s"
-                        .formatted(
-                                any(filter.kind()),
-                                any(filter.division()),
-                                any(filter.progress()),
-                                any(filter.held()),
-                                any(filter.from()),
-                                any(filter.to()))));
+        exports.tell("reviews", "Reviews", filter, exchange);
         List<Line> lines =
-                reviews.page(filter, new PageRequest(0, MOST_EXPORTED)).items();
+                reviews.page(filter, new PageRequest(0, CsvExports.MOST)).items();
         try (CsvTable table = new CsvTable("reviews", COLUMNS, Objects.requireNonNull(exchange.getResponse()))) {
             for (Line line : lines) {
                 table.add(
@@ -147,9 +132,5 @@ class PromisedReviewApi {
                         line.publishLateSeconds());
             }
         }
-    }
-
-    private static Object any(@Nullable Object wanted) {
-        return wanted == null ? "any" : wanted;
     }
 }
