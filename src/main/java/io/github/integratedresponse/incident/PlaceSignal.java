@@ -3,6 +3,7 @@ package io.github.integratedresponse.incident;
 import io.github.integratedresponse.process.Processes;
 import io.github.integratedresponse.signal.Signal;
 import io.github.integratedresponse.signal.SignalTriage;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +30,17 @@ class PlaceSignal implements SignalTriage {
 
     @Override
     @Transactional
-    public Outcome place(Signal signal) {
+    public List<Outcome> place(List<Signal> signals) {
+        return signals.stream().map(this::place).toList();
+    }
+
+    @Override
+    @Transactional
+    public void changed(Signal signal, Signal before, Change change) {
+        // nothing is told yet
+    }
+
+    private Outcome place(Signal signal) {
         // one at a time for each key, or two neighbours would each open an incident
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0)) is null")
                 .param(signal.correlationKey())
@@ -64,11 +75,11 @@ class PlaceSignal implements SignalTriage {
                 ACTOR,
                 "Related signal from %s: %s".formatted(signal.source(), signal.title()));
         processes.tell("related-signal", incident.number(), Map.of("relatedSignalId", signal.id()));
-        return new Outcome(Disposition.ATTACHED, incident.number());
+        return new Outcome(Disposition.ATTACHED, incident.number(), "", 0);
     }
 
     private Outcome open(Signal signal) {
         Incident opened = incidents.open(SignalledIncident.from(signal), ACTOR);
-        return new Outcome(Disposition.OPENED, opened.number());
+        return new Outcome(Disposition.OPENED, opened.number(), "", 0);
     }
 }

@@ -5,11 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finding in the platform's own words, before it is known whether it is new.
+ * A finding in the platform's own words, before it is known whether it is new. Readers put it together as a {@link Draft}.
  *
  * @param alias a second id that the finding is known by, if there is one
  * @param productNames what may be ids of products; the registry knows which are
+ * @param actors who did it, as the source calls them: intrusion sets, threat actors, accounts
+ * @param tlp the strictest that it says: {@code RED}, {@code AMBER_STRICT}, {@code AMBER}, {@code GREEN} or {@code CLEAR}
+ * @param markings other words on how it may be handled, as they stand
  * @param firstSeenAt {@code null} when the source doesn't say
+ * @param reportedAt when the source said this last, which orders what it says of the same finding; {@code null} when it doesn't say
  */
 record Finding(
         String source,
@@ -23,9 +27,12 @@ record Finding(
         List<String> resources,
         List<String> productNames,
         List<Observable> observables,
+        List<String> actors,
         @Nullable String tlp,
+        List<String> markings,
         Activity activity,
-        @Nullable Instant firstSeenAt) {
+        @Nullable Instant firstSeenAt,
+        @Nullable Instant reportedAt) {
 
     /** What the source did with the finding. */
     enum Activity {

@@ -5,7 +5,6 @@ import io.github.integratedresponse.inventory.Product;
 import io.github.integratedresponse.inventory.Products;
 import io.github.integratedresponse.process.JsonBody;
 import io.github.integratedresponse.process.Problem;
-import io.github.integratedresponse.process.Problems;
 import io.github.integratedresponse.signal.Receipt.Cause;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +34,7 @@ class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int ATTEMPTS = 3;
 
-    private final List<SignalReader> readers;
+    private final Readers readers;
     private final SignalTriage triage;
     private final Signals signals;
     private final Products products;
@@ -45,7 +44,7 @@ class Intake {
     private final Restrictions restrictions;
 
     Intake(
-            List<SignalReader> readers,
+            Readers readers,
             SignalTriage triage,
             Signals signals,
             Products products,
@@ -65,32 +64,16 @@ class Intake {
 
     /** @return what became of each, in the order they came */
     List<Receipt> take(List<JsonBody.Item> items, String from) {
-        return items.stream().map(item -> take(item, from)).toList();
-    }
-
-    private Receipt take(JsonBody.Item item, String from) {
-        if (!item.value().isObject()) {
-            return Receipt.rejected(Cause.MALFORMED, List.of(new Problem("item", "must be an object")));
-        }
-        Optional<SignalReader> reader = readers.stream()
-                .filter(candidate -> candidate.recognises(item.value()))
-                .findFirst();
-        if (reader.isEmpty()) {
-            return Receipt.rejected(
-                    Cause.MALFORMED,
-                    List.of(new Problem(
-                            "class_uid", "is missing; findings are taken as OCSF 1.x, class 2004 or 2005")));
-        }
-        Problems problems = new Problems();
-        item.problems().forEach(problem -> problems.add(problem.field(), problem.message()));
-        try {
-            Finding finding = reader.get().read(item.value(), problems);
-            return finding == null || !problems.isEmpty()
-                    ? Receipt.rejected(Cause.MALFORMED, problems.list())
-                    : persistently(finding, reader.get().format(), item.text(), from);
-        } catch (SignalReader.NotTaken e) {
-            return Receipt.rejected(Cause.NOT_TAKEN, List.of(new Problem(e.field(), e.reason())));
-        }
+        return items.stream()
+                .flatMap(item -> readers.read(item).stream())
+                .map(read -> read.arrival() == null
+                        ? Objects.requireNonNull(read.refusal())
+                        : persistently(
+                                read.arrival().finding(),
+                                read.arrival().format(),
+                                read.arrival().body(),
+                                from))
+                .toList();
     }
 
     /** A step that failed left nothing behind, so it is tried again: most failures are two neighbours meeting in the database. */
@@ -131,7 +114,7 @@ class Intake {
                 .query(Boolean.class)
                 .single();
         Signal signal = signals.byId(id.get()).orElseThrow();
-        SignalTriage.Outcome outcome = triage.place(signal);
+        SignalTriage.Outcome outcome = triage.place(List.of(signal)).get(0);
         jdbc.sql("update response.signal set disposition = ?, incident = ? where id = ?")
                 .param(outcome.disposition().name())
                 .param(outcome.incident())

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -75,21 +73,7 @@ class OcsfReader implements SignalReader {
             Map.entry(10, "Resource UID"));
     private static final String RESOURCE_UID = "Resource UID";
 
-    /** Strictest first. */
-    private static final List<String> TLP = List.of("RED", "AMBER_STRICT", "AMBER", "GREEN", "CLEAR");
-
-    private static final Pattern TECHNIQUE = Pattern.compile("(?:AML\\.)?T\\d{4}(?:\\.\\d{3})?");
-    private static final Pattern LABEL = Pattern.compile("(?i)^\\s*(product|product_id|tlp)\\s*[:=]\\s*(.+)$");
-
-    private static final int LONGEST_TITLE = 500;
-    private static final int LONGEST_DESCRIPTION = 10_000;
-    private static final int LONGEST_TYPE = 200;
-    private static final int LONGEST_SOURCE = 200;
     private static final int LONGEST_LABEL = 200;
-    private static final int LONGEST_OBSERVABLE = 1_000;
-    private static final int MOST_TECHNIQUES = 100;
-    private static final int MOST_RESOURCES = 200;
-    private static final int MOST_OBSERVABLES = 500;
 
     @Override
     public String format() {
@@ -130,10 +114,6 @@ class OcsfReader implements SignalReader {
         String own = incident ? first(metadata.id("uid"), metadata.id("correlation_uid")) : null;
         String listed = firstOf(infos, info -> info.id("uid"));
         String externalId = incident ? first(own, listed) : first(listed, metadata.id("uid"));
-        problems.addIf(
-                externalId == null,
-                incident ? "metadata.uid" : "finding_info.uid",
-                "is missing; it tells a new finding from one that is known");
 
         String title = first(
                 incident ? null : firstOf(infos, info -> info.text("title")),
@@ -141,33 +121,32 @@ class OcsfReader implements SignalReader {
                 incident ? firstOf(infos, info -> info.text("title")) : null,
                 firstOf(infos, info -> info.object("analytic").text("name")),
                 firstOf(infos, OcsfReader::type));
-        problems.addIf(
-                title == null, incident ? "message" : "finding_info.title", "is missing; it says what was found");
-        String description = first(event.text("desc"), firstOf(infos, info -> info.text("desc")));
-        String findingType = first(
-                firstOf(infos, OcsfReader::type),
-                firstOf(infos, info -> info.object("analytic").text("name")),
-                title == null ? null : kindOf(title));
-
+        Draft draft = new Draft()
+                .source(source)
+                .externalId(externalId)
+                .alias(own == null ? null : listed)
+                .title(title)
+                .description(first(event.text("desc"), firstOf(infos, info -> info.text("desc"))))
+                .findingType(first(firstOf(infos, OcsfReader::type), firstOf(infos, info -> info.object("analytic")
+                        .text("name"))))
+                .severity(severity(event))
+                .activity(activity(event))
+                .firstSeenAt(firstSeen(event, infos))
+                .reportedAt(first(
+                        latest(infos, "modified_time"),
+                        Times.read(metadata, "modified_time"),
+                        Times.read(event, "time")));
+        techniques(draft, event, infos);
+        observables(draft, event, infos);
         List<Fields> resources = resources(event, infos);
-        List<Observable> observables = observables(event, infos);
-        Set<String> labels = labels(event, metadata, infos, resources);
-        Finding finding = new Finding(
-                Texts.cut(Objects.requireNonNullElse(source, ""), LONGEST_SOURCE),
-                Texts.key(Objects.requireNonNullElse(externalId, "")),
-                own == null || listed == null ? null : Texts.key(listed),
-                Texts.cut(Objects.requireNonNullElse(title, ""), LONGEST_TITLE),
-                Texts.cut(Objects.requireNonNullElse(description, ""), LONGEST_DESCRIPTION),
-                Texts.cut(Objects.requireNonNullElse(findingType, ""), LONGEST_TYPE),
-                severity(event),
-                techniques(event, infos),
-                resourceIds(event, resources, observables),
-                products(labels, resources),
-                observables,
-                tlp(labels),
-                activity(event),
-                firstSeen(event, infos));
-        return problems.isEmpty() ? finding : null;
+        resourceIds(draft, event, resources);
+        labels(event, metadata, infos, resources).forEach(draft::label);
+        resources.forEach(resource -> draft.product(resource.id("uid")).product(resource.text("name")));
+        return draft.finding(
+                problems,
+                "metadata.product.name",
+                incident ? "metadata.uid" : "finding_info.uid",
+                incident ? "message" : "finding_info.title");
     }
 
     /** The class by its number, else by its type's number, else by a name in any spelling. */
@@ -232,16 +211,6 @@ class OcsfReader implements SignalReader {
         return info.texts("types").stream().findFirst().orElse(null);
     }
 
-    /** What findings with such a title have in common: the title without what is particular to one. */
-    private static String kindOf(String title) {
-        StringBuilder kind = new StringBuilder();
-        for (String word : title.split("\\s+")) {
-            boolean particular = word.chars().anyMatch(c -> Character.isDigit(c) || "@/\\:=".indexOf(c) >= 0);
-            kind.append(kind.isEmpty() ? "" : " ").append(particular ? "*" : word);
-        }
-        return kind.toString();
-    }
-
     private static int severity(Fields event) {
         Integer id = event.number("severity_id");
         String name = event.text("severity");
@@ -279,31 +248,24 @@ class OcsfReader implements SignalReader {
     }
 
     private static @Nullable Instant earliest(List<Fields> infos, String name) {
-        return infos.stream()
-                .map(info -> Times.read(info, name))
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(null);
+        return times(infos, name).min(Instant::compareTo).orElse(null);
     }
 
-    private static List<String> techniques(Fields event, List<Fields> infos) {
-        Set<String> techniques = new LinkedHashSet<>();
+    private static @Nullable Instant latest(List<Fields> infos, String name) {
+        return times(infos, name).max(Instant::compareTo).orElse(null);
+    }
+
+    private static Stream<Instant> times(List<Fields> infos, String name) {
+        return infos.stream().map(info -> Times.read(info, name)).filter(Objects::nonNull);
+    }
+
+    private static void techniques(Draft draft, Fields event, List<Fields> infos) {
         Stream.concat(
                         infos.stream().flatMap(info -> info.objects("attacks").stream()),
                         event.objects("attacks").stream())
-                .forEach(attack -> {
-                    String technique = first(
-                            attack.object("sub_technique").text("uid"),
-                            attack.object("technique").text("uid"));
-                    if (technique != null) {
-                        Matcher id = TECHNIQUE.matcher(
-                                technique.toUpperCase(Locale.ROOT).replace('/', '.'));
-                        if (id.matches()) {
-                            techniques.add(id.group());
-                        }
-                    }
-                });
-        return techniques.stream().limit(MOST_TECHNIQUES).toList();
+                .forEach(attack -> draft.technique(first(
+                        attack.object("sub_technique").text("uid"),
+                        attack.object("technique").text("uid"))));
     }
 
     private static List<Fields> resources(Fields event, List<Fields> infos) {
@@ -314,36 +276,33 @@ class OcsfReader implements SignalReader {
     }
 
     /** What was hit: the resources, else what the evidence is about, else observables that are resources. */
-    private static List<String> resourceIds(Fields event, List<Fields> resources, List<Observable> observables) {
-        Set<String> ids = new LinkedHashSet<>();
-        resources.forEach(resource -> add(ids, identity(resource)));
+    private static void resourceIds(Draft draft, Fields event, List<Fields> resources) {
+        resources.forEach(resource -> draft.resource(identity(resource)));
         List<Fields> evidences = event.objects("evidences");
-        if (ids.isEmpty()) {
+        if (!draft.hasResources()) {
             for (Fields evidence : evidences) {
                 for (String part : List.of("resource", "device", "databucket", "database", "container")) {
                     if (evidence.raw(part).isObject()) {
-                        add(ids, identity(evidence.object(part)));
+                        draft.resource(identity(evidence.object(part)));
                     }
                 }
             }
         }
-        if (ids.isEmpty() && event.raw("device").isObject()) {
-            add(ids, identity(event.object("device")));
+        if (!draft.hasResources() && event.raw("device").isObject()) {
+            draft.resource(identity(event.object("device")));
         }
-        if (ids.isEmpty()) {
-            observables.stream()
+        if (!draft.hasResources()) {
+            draft.observables().stream()
                     .filter(observable -> observable.type().equalsIgnoreCase(RESOURCE_UID))
-                    .forEach(observable -> add(ids, observable.value()));
+                    .forEach(observable -> draft.resource(observable.value()));
         }
-        return ids.stream().map(Texts::key).limit(MOST_RESOURCES).toList();
     }
 
     private static @Nullable String identity(Fields resource) {
         return first(resource.id("uid"), resource.text("hostname"), resource.text("name"), resource.text("ip"));
     }
 
-    private static List<Observable> observables(Fields event, List<Fields> infos) {
-        Set<Observable> observables = new LinkedHashSet<>();
+    private static void observables(Draft draft, Fields event, List<Fields> infos) {
         Stream.concat(
                         infos.stream()
                                 .flatMap(info -> info.objects("related_events").stream())
@@ -357,14 +316,11 @@ class OcsfReader implements SignalReader {
                                 observable.text("type"),
                                 typeId == null ? null : OBSERVABLE_TYPES.get(typeId),
                                 "Unknown");
-                        observables.add(new Observable(
-                                Texts.cut(Objects.requireNonNull(type), LONGEST_TYPE),
-                                Texts.cut(value.asText().strip(), LONGEST_OBSERVABLE)));
+                        draft.observable(Objects.requireNonNull(type), value.asText());
                     } else if (!value.isMissingNode()) {
                         observable.problems().add(observable.field("value"), "must be a single value");
                     }
                 });
-        return observables.stream().limit(MOST_OBSERVABLES).toList();
     }
 
     /** Labels and tags, as {@code name:value}. */
@@ -402,43 +358,9 @@ class OcsfReader implements SignalReader {
         return found;
     }
 
-    private static List<String> products(Set<String> labels, List<Fields> resources) {
-        Set<String> names = new LinkedHashSet<>();
-        for (String label : labels) {
-            Matcher named = LABEL.matcher(label);
-            if (!named.matches()) {
-                names.add(label);
-            } else if (!named.group(1).equalsIgnoreCase("tlp")) {
-                names.add(named.group(2).strip());
-            }
-        }
-        resources.forEach(resource -> {
-            add(names, resource.id("uid"));
-            add(names, resource.text("name"));
-        });
-        return List.copyOf(names);
-    }
-
-    private static @Nullable String tlp(Set<String> labels) {
-        Set<String> found = new LinkedHashSet<>();
-        for (String label : labels) {
-            Matcher named = LABEL.matcher(label);
-            if (named.matches() && named.group(1).equalsIgnoreCase("tlp")) {
-                String colour = named.group(2).strip().toUpperCase(Locale.ROOT).replaceAll("[^A-Z]+", "_");
-                found.add(colour.equals("WHITE") ? "CLEAR" : colour);
-            }
-        }
-        return TLP.stream().filter(found::contains).findFirst().orElse(null);
-    }
-
-    private static void add(Set<String> texts, @Nullable String text) {
-        if (text != null) {
-            texts.add(text);
-        }
-    }
-
-    private static @Nullable String first(@Nullable String... texts) {
-        for (String text : texts) {
+    @SafeVarargs
+    private static <T> @Nullable T first(@Nullable T... values) {
+        for (T text : values) {
             if (text != null) {
                 return text;
             }

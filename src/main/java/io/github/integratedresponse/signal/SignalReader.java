@@ -2,6 +2,7 @@ package io.github.integratedresponse.signal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.integratedresponse.process.Problems;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads findings of one standard format. */
@@ -10,15 +11,24 @@ interface SignalReader {
     /** What the format is called where it is stored, such as {@code ocsf}. */
     String format();
 
-    /** Whether the finding says, rightly or wrongly spelt, that it is in this format. */
-    boolean recognises(JsonNode finding);
+    /** Whether the item says, rightly or wrongly spelt, that it is in this format. */
+    boolean recognises(JsonNode item);
 
     /**
+     * The findings of an item, each with all that is needed to read it by itself: of a bundle, one part for each thing it reports. Most
+     * formats have one finding to an item. A part that is no finding at all is a part that {@link #read} refuses.
+     */
+    default List<JsonNode> parts(JsonNode item) {
+        return List.of(item);
+    }
+
+    /**
+     * @param part one of {@link #parts}
      * @return the finding, or {@code null} when {@code problems} says what keeps it from being read
      * @throws NotTaken when the finding is in order, but of a kind that the platform doesn't take
      */
     @Nullable
-    Finding read(JsonNode finding, Problems problems) throws NotTaken;
+    Finding read(JsonNode part, Problems problems) throws NotTaken;
 
     /** The finding is in order, but of a kind that the platform doesn't take. */
     final class NotTaken extends Exception {

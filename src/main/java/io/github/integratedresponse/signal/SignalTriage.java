@@ -1,19 +1,51 @@
 package io.github.integratedresponse.signal;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
- * What becomes of a new signal. The next stage of the loop implements it, so that intake needs no knowledge of incidents. Called once
- * per signal, in the transaction that stores it.
+ * What becomes of signals. The next stage of the loop implements it, so that intake needs no knowledge of incidents. Called by a job of
+ * the engine, in its transaction: what it does commits with what is noted on the signals, or not at all.
  */
 public interface SignalTriage {
 
-    Outcome place(Signal signal);
+    /**
+     * Places new signals, each once. They come together because they came in together; each is judged by itself, in this order, and
+     * may join the incident that one before it opened.
+     *
+     * @return one for each, in the same order
+     */
+    List<Outcome> place(List<Signal> signals);
 
-    /** @param incident the number of the incident that was opened, or that the signal was attached to */
-    record Outcome(Disposition disposition, String incident) {}
+    /**
+     * Tells the incident of a signal, if there is one and it is open, what the source said since. Called once for each change.
+     *
+     * @param signal as it is now
+     * @param before as it was when the incident was told last
+     */
+    void changed(Signal signal, Signal before, Change change);
 
-    /** Whether the signal opened an incident or joined one that is open. */
+    /**
+     * @param incident the number of the incident that was opened, or that the signal was attached to; {@code null} for {@link
+     *     Disposition#KEPT}
+     * @param rule the rule that said so, in words for people
+     * @param version of the decision that has the rule; 0 when it is no decision's
+     */
+    record Outcome(Disposition disposition, @Nullable String incident, String rule, int version) {}
+
+    /** What became of a signal. */
     enum Disposition {
+        /** It opened an incident. */
         OPENED,
-        ATTACHED
+        /** It joined one that was open. */
+        ATTACHED,
+        /** It is kept to be looked for, and nothing else. */
+        KEPT
+    }
+
+    /** What a source said of a finding that it had reported before. */
+    enum Change {
+        UPDATE,
+        CLOSE
     }
 }

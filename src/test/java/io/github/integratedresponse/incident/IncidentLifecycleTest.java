@@ -436,7 +436,8 @@ class IncidentLifecycleTest {
         joined(incident, "moves", 1, null);
         merging.merge(incident.id(), into.id(), "Same attacker", "tester");
 
-        assertThat(triage.place(stored(incident.correlationKey(), "later", 1, null))
+        assertThat(triage.place(List.of(stored(incident.correlationKey(), "later", 1, null)))
+                        .get(0)
                         .incident())
                 .isEqualTo(into.number());
     }
@@ -468,7 +469,7 @@ class IncidentLifecycleTest {
 
     private Signal joined(Incident incident, String name, int severityId, @Nullable String technique) {
         Signal signal = stored(incident.correlationKey(), name, severityId, technique);
-        Outcome outcome = triage.place(signal);
+        Outcome outcome = triage.place(List.of(signal)).get(0);
         assertThat(outcome.incident()).isEqualTo(incident.number());
         return signal;
     }
