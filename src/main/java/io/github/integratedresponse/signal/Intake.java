@@ -62,18 +62,25 @@ class Intake {
         this.restrictions = restrictions;
     }
 
-    /** @return what became of each, in the order they came */
+    /**
+     * @return what became of each finding, in the order they came; each names its item by the place in the list
+     * @throws Busy when more waits than can be kept; then nothing of these is taken
+     */
     List<Receipt> take(List<JsonBody.Item> items, String from) {
-        return items.stream()
-                .flatMap(item -> readers.read(item).stream())
-                .map(read -> read.arrival() == null
+        List<Receipt> receipts = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            for (Readers.Read read : readers.read(items.get(i))) {
+                Receipt receipt = read.arrival() == null
                         ? Objects.requireNonNull(read.refusal())
                         : persistently(
                                 read.arrival().finding(),
                                 read.arrival().format(),
                                 read.arrival().body(),
-                                from))
-                .toList();
+                                from);
+                receipts.add(receipt.of(i));
+            }
+        }
+        return receipts;
     }
 
     /** A step that failed left nothing behind, so it is tried again: most failures are two neighbours meeting in the database. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one finding that was sent in.
  *
+ * @param item which of the items it came in, from 0; an item may hold several findings
  * @param signalId the signal it is stored as
  * @param disposition {@code opened}, {@code attached}, {@code duplicate} or {@code rejected}
  * @param incident the number of the incident it opened or belongs to
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause which kind of reason that was
  */
 record Receipt(
+        @Nullable Long item,
         @Nullable Long signalId,
         String disposition,
         @Nullable String incident,
@@ -37,10 +39,16 @@ record Receipt(
     }
 
     static Receipt stored(long signalId, String disposition, @Nullable String incident) {
-        return new Receipt(signalId, disposition, incident, null, Cause.NONE);
+        return new Receipt(null, signalId, disposition, incident, null, Cause.NONE);
     }
 
     static Receipt rejected(Cause cause, List<Problem> problems) {
-        return new Receipt(null, REJECTED, null, problems.stream().distinct().toList(), cause);
+        return new Receipt(
+                null, null, REJECTED, null, problems.stream().distinct().toList(), cause);
+    }
+
+    /** The same, of the item with this number. */
+    Receipt of(long number) {
+        return new Receipt(number, signalId, disposition, incident, problems, cause);
     }
 }
