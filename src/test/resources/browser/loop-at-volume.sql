@@ -29,16 +29,25 @@ from work w where w.id = i.id
 insert into response.affected_product (incident_id, product_id, source, added_at)
 select w.id, 'bench-' || lpad(((w.n * 7 + k * 1999) % 6000)::text, 4, '0'), 'signal', w.opened_at from work w, generate_series(0, 2) k
 ;
-insert into response.signal (source, external_id, format, title, description, finding_type, severity_id, techniques, resources, product_ids, observables,
-    correlation_key, first_seen_at, last_seen_at, received_at, received_from, disposition, incident, body)
-select 'Example/Scanner', 'bench-' || w.n || '-' || k, 'OCSF', i.title, 'Seen on a host of the product', i.finding_type, 3, array['T1562.008'],
-    array['arn:bench:' || w.n % 3000], array['bench-' || lpad(((w.n * 7) % 6000)::text, 4, '0')],
-    jsonb_build_array(jsonb_build_object('name', 'src_endpoint.ip', 'type', 'IP Address', 'value', '198.51.100.' || w.n % 250)), i.correlation_key,
-    i.first_seen_at, i.first_seen_at, i.opened_at, 'bench', case when k = 0 then 'OPENED' else 'ATTACHED' end, w.number, '{"class_uid": 2004}'
-from work w join response.incident i on i.id = w.id, generate_series(0, 1) k
+select response.make_signal_partition(month) from (select distinct date_trunc('month', opened_at) as month from work) months
+;
+insert into response.signal_register (source, external_id, received_at, last_seen_at, disposition, incident, rule, rule_version, placed_at)
+select 'Example/Scanner', 'bench-' || w.n || '-' || k, w.opened_at, w.opened_at, case when k = 0 then 'OPENED' else 'ATTACHED' end, w.number,
+    'as the benchmark says', 0, w.opened_at
+from work w, generate_series(0, 1) k
+;
+insert into response.signal (id, source, external_id, format, title, description, finding_type, severity_id, techniques, resources, product_ids,
+    observables, terms, correlation_key, first_seen_at, received_at, received_from, body)
+select g.id, g.source, g.external_id, 'ocsf', i.title, 'Seen on a host of the product', i.finding_type, 3, t.techniques, t.resources, t.products,
+    t.observables, response.signal_terms(t.techniques, t.products, t.resources, '{}', t.observables), i.correlation_key, i.first_seen_at,
+    g.received_at, 'bench', '{"class_uid": 2004}'
+from work w join response.incident i on i.id = w.id join response.signal_register g on g.incident = w.number and g.external_id like 'bench-%'
+cross join lateral (select array['T1562.008'] as techniques, array['arn:bench:' || w.n % 3000] as resources,
+    array['bench-' || lpad(((w.n * 7) % 6000)::text, 4, '0')] as products,
+    jsonb_build_array(jsonb_build_object('name', 'src_endpoint.ip', 'type', 'IP Address', 'value', '198.51.100.' || w.n % 250)) as observables) t
 ;
 insert into response.incident_signal (incident_id, signal_id, linked_at)
-select w.id, s.id, w.opened_at from response.signal s join work w on w.number = s.incident where s.external_id like 'bench-%'
+select w.id, g.id, w.opened_at from response.signal_register g join work w on w.number = g.incident where g.external_id like 'bench-%'
 ;
 insert into response.timeline (incident_id, at, kind, actor, text)
 select w.id, w.opened_at + interval '47 minutes' * k, (array['opened', 'severity', 'triage', 'containment', 'status', 'review'])[k % 6 + 1],

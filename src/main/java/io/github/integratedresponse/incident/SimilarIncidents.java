@@ -41,15 +41,15 @@ public class SimilarIncidents {
                     from response.affected_product x where x.product_id = p.id order by x.incident_id desc limit :each) a
                     order by a.incident_id desc limit :each)
                 union
-                (select l.incident_id from (select s.id from response.signal s where s.techniques && :techniques::text[]
+                (select l.incident_id from (select s.id from response.signal s where s.terms && :terms::text[]
                     order by s.id desc limit :each) s join response.incident_signal l on l.signal_id = s.id)
                 union select unnest(:others::bigint[])
             )
             select o.*,
                 array(select p.name from response.affected_product a join response.product p on p.id = a.product_id
                     where a.incident_id = o.id and a.product_id = any(:products::text[]) order by p.name) as same_products,
-                array(select distinct t from response.incident_signal l join response.signal s on s.id = l.signal_id
-                    cross join unnest(s.techniques) t where l.incident_id = o.id and t = any(:techniques::text[]) order by t) as same_techniques
+                array(select distinct t from response.incident_signal l join response.signal_register g on g.id = l.signal_id
+                    join response.signal s on s.id = g.id and s.received_at = g.received_at cross join unnest(s.techniques) t where l.incident_id = o.id and t = any(:techniques::text[]) order by t) as same_techniques
             from candidate c join response.unrestricted_incident o on o.id = c.id
             where o.id <> :me and o.merged_into_id is null""";
 
@@ -84,6 +84,7 @@ public class SimilarIncidents {
      */
     public List<Similar> to(long incidentId, int limit) {
         Incident incident = incidents.byId(incidentId);
+        List<String> techniques = signals.techniquesOf(incidentId);
         Own own = new Own(
                 incident,
                 likenesses
@@ -100,7 +101,8 @@ public class SimilarIncidents {
                         incidents.affectedProducts(incidentId).stream()
                                 .map(Product::id)
                                 .toArray(String[]::new))
-                .param("techniques", signals.techniquesOf(incidentId).toArray(String[]::new))
+                .param("techniques", techniques.toArray(String[]::new))
+                .param("terms", Signals.termsOf(techniques).toArray(String[]::new))
                 .param(
                         "others",
                         own.likes().stream().map(Likeness.Like::incidentId).toArray(Long[]::new))

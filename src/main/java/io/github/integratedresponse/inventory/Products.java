@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,14 @@ public class Products {
                 .param(ids.toArray(String[]::new))
                 .query(Products::product)
                 .list();
+    }
+
+    /** @return those of the texts that are the id of a registered product */
+    public Set<String> registered(Collection<String> texts) {
+        return Set.copyOf(jdbc.sql("select id from response.product where id = any(?)")
+                .param(texts.toArray(String[]::new))
+                .query(String.class)
+                .list());
     }
 
     /** @return every product, by division and name */

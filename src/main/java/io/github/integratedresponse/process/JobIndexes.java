@@ -34,10 +34,11 @@ class JobIndexes implements SmartInitializingSingleton {
 
     private static Map<String, String> indexes() {
         Map<String, String> indexes = new LinkedHashMap<>();
-        // timers first, then by due date: the order of the query. No index by due date alone beside it: as long as the
+        // what is urgent, of it timers first, then by due date: the order of the query. No index by due date alone
+        // beside it: as long as the
         // planner
         // has not noticed that many jobs came, it would take that one, and sort all of them for the first few
-        indexes.put("response_job_acquisition", "act_ru_job (type_ desc, duedate_)" + RUNNABLE);
+        indexes.put("response_job_order", "act_ru_job (priority_ desc, type_ desc, duedate_)" + RUNNABLE);
         // the few jobs that run now: the query leaves out exclusive ones of the same instance
         indexes.put("response_job_locked", "act_ru_job (process_instance_id_) where lock_owner_ is not null");
         indexes.put("response_job_failed", "act_ru_job (id_) where retries_ = 0");
@@ -51,6 +52,8 @@ class JobIndexes implements SmartInitializingSingleton {
                     .query(Integer.class)
                     .single();
             INDEXES.forEach(this::establish);
+            // in the order that the query had before jobs differed in urgency
+            jdbc.sql("drop index if exists response_job_acquisition").update();
             // a job without a date is due at once; the query doesn't look for such any more
             jdbc.sql("update act_ru_job set duedate_ = coalesce(create_time_, ?) where duedate_ is null"
                             + " and retries_ > 0 and suspension_state_ = 1")

@@ -48,6 +48,23 @@ public final class Narrowing {
         return Page.of(rows(jdbc, columns, from, order, asked.size(), asked.offset(), row), asked, total);
     }
 
+    /** As {@link #page}, of a list that may be very long: no more than so many are counted. */
+    public <T> Page<T> pageUpTo(
+            int mostCounted,
+            JdbcClient jdbc,
+            String columns,
+            String from,
+            String order,
+            PageRequest asked,
+            RowMapper<T> row) {
+        long total = jdbc.sql("select count(*) from (select 1 from " + from + where() + " limit ?) counted")
+                .params(values)
+                .param(mostCounted)
+                .query(Long.class)
+                .single();
+        return Page.of(rows(jdbc, columns, from, order, asked.size(), asked.offset(), row), asked, total);
+    }
+
     /** @return the first rows, {@code limit} at most */
     public <T> List<T> first(JdbcClient jdbc, String columns, String from, String order, int limit, RowMapper<T> row) {
         return rows(jdbc, columns, from, order, limit, 0, row);

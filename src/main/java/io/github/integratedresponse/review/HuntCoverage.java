@@ -48,7 +48,7 @@ class HuntCoverage {
         }
         if (pattern.asksForSignals()) {
             long unseen = jdbc.sql("select count(*) from response.product p where not exists"
-                            + " (select 1 from response.signal s where s.product_ids @> array[p.id])")
+                            + " (select 1 from response.signal s where s.terms @> array['p:' || p.id])")
                     .query(Long.class)
                     .single();
             lines.add(unseen + " products never sent a signal, so signals say nothing of them.");

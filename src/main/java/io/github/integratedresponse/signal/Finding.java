@@ -42,6 +42,24 @@ record Finding(
         OTHER
     }
 
+    /** Equal for findings that say the same. When, and how often, is not part of what they say. */
+    long digest() {
+        String said = String.join(
+                "\n",
+                title,
+                description,
+                findingType,
+                String.valueOf(severityId),
+                techniques.stream().sorted().toList().toString(),
+                resources.stream().sorted().toList().toString(),
+                productNames.stream().sorted().toList().toString(),
+                observables.stream().map(Observable::toString).sorted().toList().toString(),
+                actors.stream().sorted().toList().toString(),
+                String.valueOf(tlp),
+                markings.stream().sorted().toList().toString());
+        return Long.parseUnsignedLong(Texts.digest(said).substring(0, 16), 16);
+    }
+
     /** Equal for findings about the same kind of thing on the same resource; without a resource, of this finding alone. */
     String correlationKey() {
         return Texts.key(

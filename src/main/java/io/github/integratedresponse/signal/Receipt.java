@@ -3,6 +3,7 @@ package io.github.integratedresponse.signal;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.github.integratedresponse.process.Problem;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param item which of the items it came in, from 0; an item may hold several findings
  * @param signalId the signal it is stored as
- * @param disposition {@code opened}, {@code attached}, {@code duplicate} or {@code rejected}
- * @param incident the number of the incident it opened or belongs to
+ * @param disposition {@code accepted}, {@code duplicate}, {@code updated}, {@code closed} or {@code rejected}; for those who wait, in place of
+ *     accepted, {@code opened}, {@code attached}, {@code kept}, {@code snoozed} or {@code suppressed}
+ * @param incident the number of the incident that it belongs to, when that is known by now
  * @param problems why it was rejected
  * @param cause which kind of reason that was
  */
@@ -23,9 +25,7 @@ record Receipt(
         @Nullable List<Problem> problems,
         @JsonIgnore Cause cause) {
 
-    static final String OPENED = "opened";
-    static final String ATTACHED = "attached";
-    static final String DUPLICATE = "duplicate";
+    static final String ACCEPTED = "accepted";
     static final String REJECTED = "rejected";
 
     enum Cause {
@@ -38,8 +38,14 @@ record Receipt(
         FAILURE
     }
 
-    static Receipt stored(long signalId, String disposition, @Nullable String incident) {
-        return new Receipt(null, signalId, disposition, incident, null, Cause.NONE);
+    static Receipt stored(Stored stored) {
+        return new Receipt(
+                null,
+                stored.signalId(),
+                stored.fate().name().toLowerCase(Locale.ROOT),
+                stored.incident(),
+                null,
+                Cause.NONE);
     }
 
     static Receipt rejected(Cause cause, List<Problem> problems) {
@@ -50,5 +56,10 @@ record Receipt(
     /** The same, of the item with this number. */
     Receipt of(long number) {
         return new Receipt(number, signalId, disposition, incident, problems, cause);
+    }
+
+    /** The same, when it is known what became of the signal. */
+    Receipt became(String became, @Nullable String of) {
+        return new Receipt(item, signalId, became, of, problems, cause);
     }
 }

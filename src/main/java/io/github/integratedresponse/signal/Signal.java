@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param resources ids of what was hit
  * @param productIds products of the registry that the resources belong to
  * @param observables what was seen, such as addresses and user names
+ * @param actors who did it, as the source calls them
+ * @param markings other words on how it may be handled
  * @param correlationKey equal for signals about the same kind of thing on the same resource
  * @param tlp how far the source lets it be shared: {@code RED}, {@code AMBER_STRICT}, {@code AMBER}, {@code GREEN} or {@code CLEAR}, when
  *     it says so
@@ -31,7 +33,9 @@ public record Signal(
         List<String> resources,
         List<String> productIds,
         List<Observable> observables,
+        List<String> actors,
         String correlationKey,
         @Nullable String tlp,
+        List<String> markings,
         Instant firstSeenAt,
         Instant receivedAt) {}

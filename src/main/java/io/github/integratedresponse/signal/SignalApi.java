@@ -123,13 +123,19 @@ class SignalApi {
 
     @Operation(
             summary = "List signals, latest first",
-            description = "`technique` also finds sub-techniques; `from` and `to` are about when a signal came in.")
+            description =
+                    "`technique` also finds sub-techniques; `observable` and `actor` are whole values, in any case; `disposition` is"
+                            + " waiting, opened, attached, kept, snoozed or suppressed; `from` and `to` are about when a signal"
+                            + " came in. No more than 10,000 are counted.")
     @GetMapping
     Page<SignalLine> list(
             @RequestParam(required = false) @Nullable String source,
             @RequestParam(required = false) @Nullable String findingType,
             @RequestParam(required = false) @Nullable String technique,
             @RequestParam(required = false) @Nullable String product,
+            @RequestParam(required = false) @Nullable String observable,
+            @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String disposition,
             @RequestParam(required = false) @Nullable String incident,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
@@ -140,7 +146,17 @@ class SignalApi {
         problems.addIf(outside(from), "from", "must lie between the years 1 and 9999");
         problems.addIf(outside(to), "to", "must lie between the years 1 and 9999");
         problems.throwIfAny();
-        var filter = new Signals.Filter(source, findingType, technique, product, incident, from, to);
+        var filter = new Signals.Filter(
+                source,
+                findingType,
+                technique,
+                product,
+                observable,
+                actor,
+                disposition == null ? null : disposition.toUpperCase(Locale.ROOT),
+                incident,
+                from,
+                to);
         return signals.page(filter, asked).map(SignalLine::of);
     }
 
@@ -171,8 +187,14 @@ class SignalApi {
             @Nullable String tlp,
             String disposition,
             String incident,
-            int sightings,
+            List<String> actors,
+            List<String> markings,
+            @Nullable String rule,
+            int ruleVersion,
+            long sightings,
+            int changes,
             String lastActivity,
+            @Nullable Instant closedAt,
             Instant firstSeenAt,
             Instant receivedAt,
             Instant lastSeenAt,
@@ -196,8 +218,14 @@ class SignalApi {
                     signal.tlp(),
                     taken.disposition().toLowerCase(Locale.ROOT),
                     taken.incident(),
+                    signal.actors(),
+                    signal.markings(),
+                    taken.rule(),
+                    taken.ruleVersion(),
                     taken.sightings(),
+                    taken.revision(),
                     taken.lastActivity().toLowerCase(Locale.ROOT),
+                    taken.closedAt(),
                     signal.firstSeenAt(),
                     signal.receivedAt(),
                     taken.lastSeenAt(),

@@ -9,14 +9,15 @@ import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,7 +31,22 @@ public class Signals {
     private static final String RESTRICTED =
             "r.incident_id in (select l.incident_id from response.incident_signal l" + " where l.signal_id = %s)";
 
-    private static final String OF_A_PRODUCT = "s.product_ids && ?::text[]";
+    /** By the month that the register names, so that one partition is looked into for each. */
+    private static final String WITH_REGISTER =
+            "response.signal_register g join response.signal s on s.id = g.id and s.received_at = g.received_at";
+
+    private static final String OF_INCIDENTS = "response.incident_signal l join "
+            + WITH_REGISTER.replace(
+                    "response.signal_register g join", "response.signal_register g on g.id = l.signal_id join");
+
+    private static final String BY_TERM = "s.terms && ?::text[]";
+
+    private static final String TAKEN =
+            "s.*, g.disposition, g.incident, g.sightings, g.last_seen_at, g.last_activity, g.rule, g.rule_version,"
+                    + " g.revision, g.closed_at";
+
+    /** Counting more is of no use to anybody who turns pages. */
+    private static final int MOST_COUNTED = 10_000;
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -43,16 +59,43 @@ public class Signals {
     }
 
     public Optional<Signal> byId(long id) {
-        return jdbc.sql("select * from response.signal where id = ?")
-                .param(id)
+        return byIds(List.of(id)).stream().findFirst();
+    }
+
+    /** @return those that there are, lowest id first */
+    List<Signal> byIds(Collection<Long> ids) {
+        return jdbc.sql("select s.* from " + WITH_REGISTER + " where g.id = any(?) order by g.id")
+                .param(ids.toArray(Long[]::new))
                 .query(this::signal)
-                .optional();
+                .list();
+    }
+
+    /**
+     * What a signal said at a time.
+     *
+     * @param endedBy how its source changed it; {@code null} for what it says now
+     */
+    record Said(Signal signal, SignalTriage.@Nullable Change endedBy) {}
+
+    /** @return what it said after a number of changes, after the next one, and so on until now */
+    List<Said> saidSince(long id, int revision) {
+        List<Said> said = new ArrayList<>(
+                jdbc.sql("select * from response.signal_revision where id = ? and revision > ? order by revision")
+                        .param(id)
+                        .param(revision)
+                        .query((row, n) -> new Said(
+                                signal(row, n),
+                                row.getString("change").equals(Stored.Fate.CLOSED.name())
+                                        ? SignalTriage.Change.CLOSE
+                                        : SignalTriage.Change.UPDATE))
+                        .list());
+        byId(id).ifPresent(now -> said.add(new Said(now, null)));
+        return said;
     }
 
     /** @return the signals linked to an incident, oldest first */
     public List<Signal> ofIncident(long incidentId) {
-        return jdbc.sql("select s.* from response.signal s join response.incident_signal l on l.signal_id = s.id"
-                        + " where l.incident_id = ? order by s.first_seen_at, s.id")
+        return jdbc.sql("select s.* from " + OF_INCIDENTS + " where l.incident_id = ? order by s.first_seen_at, s.id")
                 .param(incidentId)
                 .query(this::signal)
                 .list();
@@ -62,22 +105,21 @@ public class Signals {
     public Page<Signal> ofIncident(long incidentId, PageRequest asked) {
         return new Narrowing()
                 .and("l.incident_id = ?", incidentId)
-                .page(
-                        jdbc,
-                        "s.*",
-                        "response.signal s join response.incident_signal l on l.signal_id = s.id",
-                        "s.first_seen_at desc, s.id desc",
-                        asked,
-                        this::signal);
+                .page(jdbc, "s.*", OF_INCIDENTS, "s.first_seen_at desc, s.id desc", asked, this::signal);
     }
 
     /** @return every ATT&amp;CK technique that the signals of an incident name */
     public List<String> techniquesOf(long incidentId) {
-        return jdbc.sql("select distinct t from response.incident_signal l join response.signal s on s.id = l.signal_id"
+        return jdbc.sql("select distinct t from " + OF_INCIDENTS
                         + " cross join unnest(s.techniques) t where l.incident_id = ? order by t")
                 .param(incidentId)
                 .query(String.class)
                 .list();
+    }
+
+    /** @return what a column {@code terms} of signals holds for these techniques */
+    public static List<String> termsOf(Collection<String> techniques) {
+        return techniques.stream().map(Terms::technique).toList();
     }
 
     /**
@@ -90,7 +132,7 @@ public class Signals {
     /** @return what the most signals saw first, {@code limit} at most */
     public List<Seen> observablesOf(long incidentId, int limit) {
         return jdbc.sql("select o ->> 'type' as type, o ->> 'value' as value, count(distinct s.id) as signals"
-                        + " from response.incident_signal l join response.signal s on s.id = l.signal_id"
+                        + " from " + OF_INCIDENTS
                         + " cross join jsonb_array_elements(s.observables) o where l.incident_id = ?"
                         + " and o ->> 'value' is not null group by 1, 2 order by signals desc, type, value limit ?")
                 .param(incidentId)
@@ -118,17 +160,13 @@ public class Signals {
                 .with("s.first_seen_at < ?", criteria.until());
         techniques(narrowing, criteria.techniques());
         if (!criteria.observables().isEmpty()) {
-            // one condition for each, because the index can't answer "any of"
             narrowing.and(
-                    criteria.observables().stream()
-                            .map(value -> "s.observables @> ?::jsonb")
-                            .collect(Collectors.joining(" or ")),
-                    criteria.observables().stream()
-                            .map(value -> written(List.of(Map.of("value", value))))
-                            .toArray());
+                    BY_TERM,
+                    criteria.observables().stream().map(Terms::observable).toList());
         }
         if (!criteria.productIds().isEmpty()) {
-            narrowing.and(OF_A_PRODUCT, criteria.productIds());
+            narrowing.and(
+                    BY_TERM, criteria.productIds().stream().map(Terms::product).toList());
         }
         return narrowing.first(
                 jdbc, "s.*", "response.signal s", "s.first_seen_at desc, s.id desc", limit, this::signal);
@@ -140,6 +178,9 @@ public class Signals {
             @Nullable String findingType,
             @Nullable String technique,
             @Nullable String product,
+            @Nullable String observable,
+            @Nullable String actor,
+            @Nullable String disposition,
             @Nullable String incident,
             @Nullable Instant from,
             @Nullable Instant to) {}
@@ -149,35 +190,45 @@ public class Signals {
             Signal signal,
             String disposition,
             String incident,
-            int sightings,
+            long sightings,
             Instant lastSeenAt,
             String lastActivity,
             String receivedFrom,
-            String format) {}
+            String format,
+            @Nullable String rule,
+            int ruleVersion,
+            int revision,
+            @Nullable Instant closedAt) {}
 
     Page<Taken> page(Filter filter, PageRequest asked) {
         Narrowing narrowing = restrictions
                 .hideWhere(new Narrowing(), RESTRICTED.formatted("s.id"))
                 .with("s.source = ?", filter.source())
                 .with("lower(s.finding_type) = ?", folded(filter.findingType()))
-                .with(OF_A_PRODUCT, filter.product() == null ? null : List.of(filter.product()))
+                .with(BY_TERM, term(filter.technique(), Terms::technique))
+                .with(BY_TERM, term(filter.product(), Terms::product))
+                .with(BY_TERM, term(filter.observable(), Terms::observable))
+                .with(BY_TERM, term(filter.actor(), Terms::actor))
+                .with("g.disposition = ?", filter.disposition())
                 .with(
-                        "s.incident = ? or exists (select 1 from response.incident_signal l"
-                                + " join response.incident i on i.id = l.incident_id where l.signal_id = s.id and i.number = ?)",
+                        "g.id in (select o.id from response.signal_register o where o.incident = ? union all"
+                                + " select l.signal_id from response.incident_signal l"
+                                + " join response.incident i on i.id = l.incident_id where i.number = ?)",
                         filter.incident(),
                         filter.incident())
                 .with("s.received_at >= ?", filter.from())
                 .with("s.received_at < ?", filter.to());
-        if (filter.technique() != null) {
-            techniques(narrowing, List.of(filter.technique()));
-        }
-        return narrowing.page(
-                jdbc, "s.*", "response.signal s", "s.received_at desc, s.id desc", asked, this::takenSignal);
+        return narrowing.pageUpTo(
+                MOST_COUNTED, jdbc, TAKEN, WITH_REGISTER, "s.received_at desc, s.id desc", asked, this::takenSignal);
+    }
+
+    private static @Nullable List<String> term(@Nullable String wanted, Function<String, String> term) {
+        return wanted == null ? null : List.of(term.apply(wanted));
     }
 
     Optional<Taken> taken(long id) {
         return restrictions.visible(RESTRICTED.formatted("?"), id)
-                ? jdbc.sql("select s.* from response.signal s where s.id = ?")
+                ? jdbc.sql("select " + TAKEN + " from " + WITH_REGISTER + " where g.id = ?")
                         .param(id)
                         .query(this::takenSignal)
                         .optional()
@@ -186,30 +237,27 @@ public class Signals {
 
     /** @return the finding exactly as it came */
     Optional<String> body(long id) {
-        return jdbc.sql("select body::text from response.signal where id = ?")
+        return jdbc.sql("select s.body from " + WITH_REGISTER + " where g.id = ?")
                 .param(id)
                 .query(String.class)
                 .optional();
     }
 
-    String written(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private Taken takenSignal(ResultSet row, int number) throws SQLException {
+        Timestamp closed = row.getTimestamp("closed_at");
         return new Taken(
                 signal(row, number),
                 Objects.requireNonNullElse(row.getString("disposition"), ""),
                 Objects.requireNonNullElse(restrictions.nameByKey(row.getString("incident")), ""),
-                row.getInt("sightings"),
+                row.getLong("sightings"),
                 row.getTimestamp("last_seen_at").toInstant(),
                 row.getString("last_activity"),
                 row.getString("received_from"),
-                row.getString("format"));
+                row.getString("format"),
+                row.getString("rule"),
+                row.getInt("rule_version"),
+                row.getInt("revision"),
+                closed == null ? null : closed.toInstant());
     }
 
     private Signal signal(ResultSet row, int number) throws SQLException {
@@ -225,8 +273,10 @@ public class Signals {
                 texts(row, "resources"),
                 texts(row, "product_ids"),
                 observables(row.getString("observables")),
+                texts(row, "actors"),
                 row.getString("correlation_key"),
                 row.getString("tlp"),
+                texts(row, "markings"),
                 row.getTimestamp("first_seen_at").toInstant(),
                 row.getTimestamp("received_at").toInstant());
     }
@@ -247,21 +297,10 @@ public class Signals {
         return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
-    /** A technique stands for its sub-techniques as well; where all are sub-techniques, an index answers. */
+    /** A technique stands for its sub-techniques as well. */
     private static void techniques(Narrowing narrowing, Collection<String> techniques) {
-        if (techniques.isEmpty()) {
-            return;
-        }
-        List<String> ids = techniques.stream()
-                .map(id -> id.strip().toUpperCase(Locale.ROOT))
-                .toList();
-        if (ids.stream().allMatch(id -> id.matches(".*\\.\\d{3}"))) {
-            narrowing.and("s.techniques && ?::text[]", ids);
-        } else {
-            narrowing.and(
-                    "exists (select 1 from unnest(s.techniques) t"
-                            + " where t = any(?::text[]) or regexp_replace(t, '\\.\\d{3}$', '') = any(?::text[]))",
-                    ids, ids);
+        if (!techniques.isEmpty()) {
+            narrowing.and(BY_TERM, techniques.stream().map(Terms::technique).toList());
         }
     }
 }

@@ -27,9 +27,14 @@ final class Texts {
         if (text.length() <= LONGEST_KEY) {
             return text;
         }
+        return cut(text, KEPT_OF_A_KEY) + digest(text);
+    }
+
+    /** @return SHA-256, in hexadecimal digits */
+    static String digest(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return cut(text, KEPT_OF_A_KEY) + HexFormat.of().formatHex(digest);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

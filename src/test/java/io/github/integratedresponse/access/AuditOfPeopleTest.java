@@ -341,7 +341,7 @@ class AuditOfPeopleTest {
                         .formatted(person);
         HttpResponse<String> answer = http.post("responder", "/api/v1/signals", finding);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        String number = tree(answer).get(0).get("incident").asText();
+        String number = engine.incidentOf(tree(answer).get(0).get("signalId").asLong());
         engine.runDueJobs(number);
         return number;
     }

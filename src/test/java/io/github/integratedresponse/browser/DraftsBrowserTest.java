@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class DraftsBrowserTest {
 
     private static final String TYPED = "Typed and not meant for whoever comes next";
-    private static final Pattern INCIDENT = Pattern.compile("INC-\\d{4}-\\d+");
+    private static final Pattern SIGNAL = Pattern.compile("\"signalId\":(\\d+)");
 
     private static Chromium chromium;
 
@@ -60,11 +60,12 @@ class DraftsBrowserTest {
                  "resources":[{"uid":"drafts-%s","type":"Host"}]}
                 """
                         .formatted(id, id, id, id));
-        Matcher number = INCIDENT.matcher(answer.body());
-        assertThat(number.find()).as(answer.body()).isTrue();
-        engine.runDueJobs(number.group());
-        task = engine.task(number.group(), "acknowledge").getId();
-        title = number.group();
+        Matcher signal = SIGNAL.matcher(answer.body());
+        assertThat(signal.find()).as(answer.body()).isTrue();
+        String number = engine.incidentOf(Long.parseLong(signal.group(1)));
+        engine.runDueJobs(number);
+        task = engine.task(number, "acknowledge").getId();
+        title = number;
     }
 
     @Test

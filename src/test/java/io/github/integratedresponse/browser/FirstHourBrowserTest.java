@@ -385,7 +385,7 @@ class FirstHourBrowserTest {
         HttpResponse<String> answer =
                 http.post("responder", "/api/v1/signals", Files.readString(Path.of("examples", "signals", example)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        JsonNode receipt = JSON.readTree(answer.body()).get(0);
+        JsonNode receipt = engine.placed(JSON.readTree(answer.body()).get(0));
         assertThat(receipt.get("disposition").asText()).isEqualTo(disposition);
         String number = receipt.get("incident").asText();
         engine.runDueJobs(number);

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.HttpCredentials;
 import com.microsoft.playwright.options.LoadState;
+import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.PlatformTest;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ class PagesBrowserTest {
 
     @Autowired
     private Http http;
+
+    @Autowired
+    private Engine engine;
 
     @BeforeAll
     static void open() {
@@ -177,6 +181,7 @@ class PagesBrowserTest {
                         .formatted(uid, uid);
         assertThat(http.post("responder", "/api/v1/signals", finding).statusCode())
                 .isLessThan(300);
+        engine.placeSignals();
     }
 
     /** One person's way through the pages, and what their browser complained of. */

@@ -46,7 +46,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 class StoredScriptsBrowserTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern INCIDENT = Pattern.compile("INC-\\d{4}-\\d+");
+    private static final Pattern SIGNAL = Pattern.compile("\"signalId\":(\\d+)");
 
     private static Chromium chromium;
 
@@ -302,10 +302,11 @@ class StoredScriptsBrowserTest {
         JsonNode poisoned = poisoned(finding, "");
         HttpResponse<String> answer = http.post("responder", "/api/v1/signals", poisoned.toString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        Matcher number = INCIDENT.matcher(answer.body());
-        assertThat(number.find()).as(answer.body()).isTrue();
-        engine.runDueJobs(number.group());
-        return number.group();
+        Matcher id = SIGNAL.matcher(answer.body());
+        assertThat(id.find()).as(answer.body()).isTrue();
+        String number = engine.incidentOf(Long.parseLong(id.group(1)));
+        engine.runDueJobs(number);
+        return number;
     }
 
     private JsonNode poisoned(JsonNode node, String name) {

@@ -1,6 +1,7 @@
 package io.github.integratedresponse.governance;
 
 import io.github.integratedresponse.testing.Engine;
+import io.github.integratedresponse.testing.StoredSignal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -40,14 +41,10 @@ class GovernanceWork {
         product("2", north);
         product("3", south);
         incidentId = incident(incident, findingType);
-        long signal = id(
-                "insert into response.signal (source, external_id, format, title, finding_type, severity_id, techniques,"
-                        + " correlation_key, first_seen_at, received_at, received_from, disposition, body)"
-                        + " values ('Test', ?, 'ocsf', 'Trail off', ?, 4, '{T1562,T1562.008}', ?, now(), now(), 'test', 'OPENED', '{}')"
-                        + " returning id",
-                mark,
-                findingType,
-                mark);
+        long signal = StoredSignal.of(mark, findingType, mark)
+                .titled("Trail off")
+                .about(List.of("T1562", "T1562.008"), List.of(), List.of())
+                .in(jdbc);
         jdbc.sql("insert into response.incident_signal (incident_id, signal_id, linked_at) values (?, ?, now())")
                 .param(incidentId)
                 .param(signal)

@@ -7,6 +7,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.MovableClock;
 import io.github.integratedresponse.testing.PlatformTest;
+import io.github.integratedresponse.testing.StoredSignal;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -533,13 +534,12 @@ class FirstResponseTest {
                 .params("INC-T-" + one, "Audit trail [off](http://x)", "Finding/" + mark, "key-" + one, now, now)
                 .query(Long.class)
                 .single();
-        long signal = jdbc.sql(
-                        "insert into response.signal (source, external_id, format, title, finding_type, severity_id,"
-                                + " techniques, correlation_key, first_seen_at, received_at, received_from, body)"
-                                + " values ('Test/Sensor', ?, 'ocsf', 'Audit trail off', ?, ?, ?, ?, ?, ?, 'responder', '{}') returning id")
-                .params(one, "Finding/" + mark, signalSeverity, new String[] {technique}, "key-" + one, now, now)
-                .query(Long.class)
-                .single();
+        long signal = StoredSignal.of(one, "Finding/" + mark, "key-" + one)
+                .titled("Audit trail off")
+                .rated(signalSeverity)
+                .about(List.of(technique), List.of(), List.of())
+                .at(now, now)
+                .in(jdbc);
         incidents.link(id, signal);
         incidents.addAffectedProducts(id, List.of(product(tier)), "signal");
         return incidents.byId(id);

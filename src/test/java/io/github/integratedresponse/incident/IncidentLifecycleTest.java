@@ -10,10 +10,12 @@ import io.github.integratedresponse.signal.Signals;
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.MovableClock;
 import io.github.integratedresponse.testing.PlatformTest;
+import io.github.integratedresponse.testing.StoredSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -475,16 +477,11 @@ class IncidentLifecycleTest {
     }
 
     private Signal stored(String correlationKey, String name, int severityId, @Nullable String technique) {
-        long id = jdbc.sql("insert into response.signal (source, external_id, format, title, finding_type, severity_id,"
-                        + " techniques, correlation_key, first_seen_at, received_at, received_from, disposition, body)"
-                        + " values ('Test/Loop', gen_random_uuid()::text, 'OCSF', ?, 'type', ?, ?, ?, now(), now(), 'tester',"
-                        + " 'ATTACHED', '{}') returning id")
-                .param("Signal " + name)
-                .param(severityId)
-                .param(technique == null ? new String[0] : new String[] {technique})
-                .param(correlationKey)
-                .query(Long.class)
-                .single();
+        long id = StoredSignal.of(UUID.randomUUID().toString(), "type", correlationKey)
+                .titled("Signal " + name)
+                .rated(severityId)
+                .about(technique == null ? List.of() : List.of(technique), List.of(), List.of())
+                .in(jdbc);
         return signals.byId(id).orElseThrow();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.integratedresponse.signal.SignalTriage.Disposition;
+import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.PlatformTest;
 import java.net.http.HttpResponse;
@@ -34,6 +35,9 @@ class PlaceSignalTest {
 
     @Autowired
     ObjectMapper json;
+
+    @Autowired
+    Engine engine;
 
     @Autowired
     JdbcClient jdbc;
@@ -186,6 +190,6 @@ class PlaceSignalTest {
     private JsonNode post(String body) throws Exception {
         HttpResponse<String> answer = http.post("responder", "/api/v1/signals", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return json.readTree(answer.body()).get(0);
+        return engine.placed(json.readTree(answer.body()).get(0));
     }
 }

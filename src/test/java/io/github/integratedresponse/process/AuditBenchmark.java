@@ -158,7 +158,8 @@ class AuditBenchmark {
                         .formatted(UUID.randomUUID());
         HttpResponse<String> answer = http.post("responder", "/api/v1/signals", finding);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return JSON.readTree(answer.body()).get(0).get("incident").asText();
+        return engine.incidentOf(
+                JSON.readTree(answer.body()).get(0).get("signalId").asLong());
     }
 
     private String complete(String task) {

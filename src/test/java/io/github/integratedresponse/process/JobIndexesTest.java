@@ -44,7 +44,7 @@ class JobIndexesTest {
             jdbc.sql("analyze act_ru_job").update();
             String plan = plan();
             assertThat(plan)
-                    .contains("Index Scan using response_job_acquisition", "response_job_locked")
+                    .contains("Index Scan using response_job_order", "response_job_locked")
                     .doesNotContain("Seq Scan", "Sort");
         });
     }
@@ -89,7 +89,10 @@ class JobIndexesTest {
         conditions.put("historyCleanupEnabled", configuration().isHistoryCleanupEnabled());
         conditions.put(
                 "orderingProperties",
-                List.of(JobManager.JOB_TYPE_ORDERING_PROPERTY, JobManager.JOB_DUEDATE_ORDERING_PROPERTY));
+                List.of(
+                        JobManager.JOB_PRIORITY_ORDERING_PROPERTY,
+                        JobManager.JOB_TYPE_ORDERING_PROPERTY,
+                        JobManager.JOB_DUEDATE_ORDERING_PROPERTY));
         conditions.put("applyOrdering", true);
         conditions.put(
                 "applyExclusiveOverProcessHierarchies",

@@ -1,7 +1,9 @@
 package io.github.integratedresponse.review;
 
+import io.github.integratedresponse.testing.StoredSignal;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,20 +73,11 @@ final class ReviewCase {
 
     long signal(String title, List<String> techniques, @Nullable String correlationKey) {
         String id = UUID.randomUUID().toString();
-        return jdbc.sql("insert into response.signal (source, external_id, format, title, finding_type, severity_id,"
-                        + " techniques, resources, product_ids, correlation_key, first_seen_at, received_at, received_from,"
-                        + " body) values ('Test/Scanner', ?, 'OCSF', ?, ?, 4, ?, '{arn-1}', ?, ?, ?, ?, 'test', '{}')"
-                        + " returning id")
-                .param(id)
-                .param(title)
-                .param(findingType)
-                .param(techniques.toArray(String[]::new))
-                .param(new String[] {product})
-                .param(correlationKey == null ? id : correlationKey)
-                .param(Timestamp.from(now.minusSeconds(3600)))
-                .param(Timestamp.from(now))
-                .query(Long.class)
-                .single();
+        return StoredSignal.of(id, findingType, correlationKey == null ? id : correlationKey)
+                .titled(title)
+                .about(techniques, List.of("arn-1"), List.of(product))
+                .at(now.minusSeconds(3600).atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC))
+                .in(jdbc);
     }
 
     void link(long incident, long signal) {

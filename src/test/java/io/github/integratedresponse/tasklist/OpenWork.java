@@ -59,6 +59,7 @@ public final class OpenWork {
                         .formatted(
                                 UUID.randomUUID(), escaped(title), findingType, technique, escaped(observable), all));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        engine.placeSignals();
         String number = jdbc.sql("select number from response.incident where title = ? order by id desc limit 1")
                 .param(title)
                 .query(String.class)

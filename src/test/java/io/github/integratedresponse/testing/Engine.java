@@ -2,6 +2,8 @@ package io.github.integratedresponse.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +13,12 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The engine as a test drives it: by business key, through forms, one job at a time. */
 public class Engine {
@@ -23,13 +27,15 @@ public class Engine {
     private final TaskService tasks;
     private final FormService forms;
     private final ManagementService management;
+    private final JdbcClient jdbc;
 
-    Engine(ProcessEngine engine) {
+    Engine(ProcessEngine engine, JdbcClient jdbc) {
         AbstractAssertions.init(engine);
         this.runtime = engine.getRuntimeService();
         this.tasks = engine.getTaskService();
         this.forms = engine.getFormService();
         this.management = engine.getManagementService();
+        this.jdbc = jdbc;
     }
 
     /** Starts a process with a business key and scalars, and runs its due jobs. */
@@ -50,12 +56,54 @@ public class Engine {
                 return;
             }
             for (Job job : due) {
-                if (management.createJobQuery().jobId(job.getId()).count() == 1) {
-                    management.executeJob(job.getId());
-                }
+                runUnlessDone(job);
             }
         }
         throw new AssertionError("Jobs of " + businessKey + " never come to rest");
+    }
+
+    /** Places every signal that was taken in, as the job executor would. */
+    public synchronized void placeSignals() {
+        List<Job> waiting;
+        do {
+            waiting = management.createJobQuery().messages().executable().active().list().stream()
+                    .filter(job -> ((JobEntity) job).getJobHandlerType().equals("place-signals"))
+                    .toList();
+            waiting.forEach(this::runUnlessDone);
+        } while (!waiting.isEmpty());
+    }
+
+    /** Places every signal that was taken in. @return the number of the incident that this one opened or joined */
+    public String incidentOf(long signalId) {
+        placeSignals();
+        return jdbc.sql("select incident from response.signal_register where id = ?")
+                .param(signalId)
+                .query(String.class)
+                .single();
+    }
+
+    /** Places every signal that was taken in. @return the receipt as somebody would have got it who waited for that */
+    public JsonNode placed(JsonNode receipt) {
+        if (!receipt.path("disposition").asText().equals("accepted")) {
+            return receipt;
+        }
+        placeSignals();
+        ObjectNode waitedFor = receipt.deepCopy();
+        jdbc.sql("select lower(disposition) as disposition, incident from response.signal_register where id = ?")
+                .param(receipt.get("signalId").asLong())
+                .query(row -> {
+                    waitedFor
+                            .put("disposition", row.getString("disposition"))
+                            .put("incident", row.getString("incident"));
+                });
+        return waitedFor;
+    }
+
+    /** Another test may place at the same time. */
+    private void runUnlessDone(Job job) {
+        if (management.createJobQuery().jobId(job.getId()).count() == 1) {
+            management.executeJob(job.getId());
+        }
     }
 
     /** Completes the one open task of this kind through its form, as a person would, and runs what follows. */

@@ -30,6 +30,7 @@ public record PlantedIncident(String number, String receipt) {
                                         .map(label -> '"' + label + '"')
                                         .collect(Collectors.joining(", "))));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        engine.placeSignals();
         String number = jdbc.sql("select number from response.incident where title = ?")
                 .param("Title " + marker)
                 .query(String.class)

@@ -7,14 +7,16 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
 import org.springframework.stereotype.Component;
 
-/** Tells the engine what to do when a standing job comes. */
+/** Tells the engine what to do when a job of the platform's own comes. */
 @Component
-class StandingJobsPlugin extends AbstractProcessEnginePlugin {
+class OwnJobsPlugin extends AbstractProcessEnginePlugin {
 
     private final List<StandingJob> standing;
+    private final List<QueuedWork> queued;
 
-    StandingJobsPlugin(List<StandingJob> standing) {
+    OwnJobsPlugin(List<StandingJob> standing, List<QueuedWork> queued) {
         this.standing = List.copyOf(standing);
+        this.queued = List.copyOf(queued);
     }
 
     @Override
@@ -23,6 +25,7 @@ class StandingJobsPlugin extends AbstractProcessEnginePlugin {
         List<JobHandler> handlers = configuration.getCustomJobHandlers();
         handlers = handlers == null ? new ArrayList<>() : handlers;
         handlers.addAll(standing);
+        handlers.addAll(queued);
         configuration.setCustomJobHandlers(handlers);
     }
 }
