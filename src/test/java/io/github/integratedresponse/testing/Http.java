@@ -16,7 +16,7 @@ public class Http {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Environment environment;
 
-    Http(Environment environment) {
+    public Http(Environment environment) {
         this.environment = environment;
     }
 

@@ -1,0 +1,119 @@
+package io.github.integratedresponse.volume;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Part 3: what an incident costs from its signal until it is closed, against the same diagrams with empty steps, in processor time of the
+ * application and of PostgreSQL and in statements; and where it goes.
+ */
+final class WholeLoop implements Part {
+
+    private static final int CLIENTS = 4;
+    private static final int ROUNDS = Sizes.of("rounds", 5, 2);
+    private static final int EACH = Sizes.of("loop.incidents", 24, 4);
+    private static final int WARM_UP = Sizes.of("loop.warmup", 80, 8);
+    private static final String NODES = "select count(*) from act_hi_actinst";
+
+    private record Cost(double application, double database) {
+        double whole() {
+            return application + database;
+        }
+    }
+
+    @Override
+    public String title() {
+        return "3. The whole loop of an incident";
+    }
+
+    @Override
+    public Duration patience() {
+        return Duration.ofMinutes(10);
+    }
+
+    @Override
+    public void measure(Workbench bench, Report report) throws Exception {
+        Path folder = bench.folder("loop");
+        PlatformUnderTest platform = PlatformUnderTest.start(bench, folder, List.of());
+        EmptyLoop bare = EmptyLoop.start(bench, platform.database("bare"), folder, true);
+        PlatformLoop ours = new PlatformLoop(platform);
+        LoopSide theirs = new EmptyLoopSide(bare);
+        goRound(ours, WARM_UP);
+        Recording.keep(platform.jdbc(), Path.of("target", "volume", "scalars.json"));
+        goRound(theirs, WARM_UP);
+        List<Cost> our = new ArrayList<>();
+        List<Cost> their = new ArrayList<>();
+        Map<String, Double> threads = Proc.cpuOfThreads(platform.program().pid());
+        long ourNodes = platform.count(NODES);
+        long theirNodes = bare.count(NODES);
+        for (int round = 0; round < ROUNDS; round++) {
+            our.add(cost(platform, platform.program(), ours));
+            their.add(cost(platform, bare.program(), theirs));
+        }
+        double incidents = ROUNDS * EACH;
+        report.compare(
+                "processor time, ms", each(our, Cost::whole), each(their, Cost::whole), Goal.atMost(1.25));
+        report.compare("of it the application", each(our, Cost::application), each(their, Cost::application), null);
+        report.compare("of it PostgreSQL", each(our, Cost::database), each(their, Cost::database), null);
+        report.value(
+                "elements of diagrams passed",
+                "%.1f here, %.1f there".formatted((platform.count(NODES) - ourNodes) / incidents, (bare.count(NODES) - theirNodes) / incidents));
+        report.note(threads(platform.program().pid(), threads, incidents));
+        statements(platform, report, ours, theirs);
+    }
+
+    private static Spread each(List<Cost> costs, java.util.function.ToDoubleFunction<Cost> part) {
+        return Spread.of(costs.stream().mapToDouble(part).toArray());
+    }
+
+    private static Cost cost(PlatformUnderTest platform, JavaProgram program, LoopSide side) throws Exception {
+        double application = Proc.cpu(program.pid());
+        double database = platform.databaseCpu();
+        goRound(side, EACH);
+        return new Cost(
+                (Proc.cpu(program.pid()) - application) * 1000 / EACH, (platform.databaseCpu() - database) * 1000 / EACH);
+    }
+
+    private static void goRound(LoopSide side, int incidents) throws Exception {
+        Load.until(incidents, CLIENTS, () -> () -> {
+            side.goRound();
+            return 1;
+        });
+    }
+
+    /** Counting costs something, so it has a round of its own. */
+    private static void statements(PlatformUnderTest platform, Report report, LoopSide ours, LoopSide theirs)
+            throws Exception {
+        Statements statements = new Statements(platform);
+        statements.count(true);
+        goRound(ours, EACH);
+        goRound(theirs, EACH);
+        statements.count(false);
+        Statements.Sum our = statements.of("postgres");
+        Statements.Sum their = statements.of("bare");
+        report.compare("statements", Spread.of(our.calls() / EACH), Spread.of(their.calls() / EACH), null);
+        report.compare(
+                "time in statements, ms", Spread.of(our.milliseconds() / EACH), Spread.of(their.milliseconds() / EACH), null);
+        report.note("The ten dearest statements of the platform, per incident:\n\n" + statements.dearest("postgres", EACH));
+        report.note("And with empty steps:\n\n" + statements.dearest("bare", EACH));
+    }
+
+    private static String threads(long pid, Map<String, Double> before, double incidents) throws IOException {
+        Map<String, Double> spent = new HashMap<>(Proc.cpuOfThreads(pid));
+        before.forEach((name, seconds) -> spent.merge(name, -seconds, Double::sum));
+        return "Threads of the platform, ms per incident: "
+                + spent.entrySet().stream()
+                        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                        .limit(8)
+                        .map(entry -> String.format(Locale.ROOT, "%s %.1f", entry.getKey(), entry.getValue() * 1000 / incidents))
+                        .collect(Collectors.joining(", "));
+    }
+}
