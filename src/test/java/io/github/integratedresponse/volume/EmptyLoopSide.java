@@ -46,8 +46,18 @@ final class EmptyLoopSide extends LoopSide {
         scalars.getOrDefault(task.key(), Map.of())
                 .forEach((name, value) -> variables.put(name, Map.of("value", value)));
         try (KeptConnection client = bare.client()) {
-            done(client.post(path + "/claim", "application/json", json.writeValueAsString(Map.of("userId", answer.person()))), task);
-            done(client.post(path + "/complete", "application/json", json.writeValueAsString(Map.of("variables", variables))), task);
+            done(
+                    client.post(
+                            path + "/claim",
+                            "application/json",
+                            json.writeValueAsString(Map.of("userId", answer.person()))),
+                    task);
+            done(
+                    client.post(
+                            path + "/complete",
+                            "application/json",
+                            json.writeValueAsString(Map.of("variables", variables))),
+                    task);
         }
         return true;
     }

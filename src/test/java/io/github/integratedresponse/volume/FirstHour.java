@@ -20,7 +20,8 @@ final class FirstHour {
     /** Whose task it is, and what they say. */
     record Answer(String person, Map<String, ?> form) {}
 
-    private static final Map<String, String> DONE = Map.of("outcome", "DONE", "evidence", "https://change.example.com/4711");
+    private static final Map<String, String> DONE =
+            Map.of("outcome", "DONE", "evidence", "https://change.example.com/4711");
 
     private FirstHour() {}
 
@@ -36,7 +37,7 @@ final class FirstHour {
                     "responder",
                     Map.of(
                             "verdict", "TRUE_POSITIVE",
-                            "functionalImpact", "NONE",
+                            "functionalImpact", "SIGNIFICANT",
                             "scope", "SINGLE_PRODUCT",
                             "dataAtRisk", "INTERNAL",
                             "reviewNominated", true,
@@ -53,12 +54,17 @@ final class FirstHour {
                                     "target", "111122223333",
                                     "by", "PERSON",
                                     "owner", "responder"))));
-            case "containByHand" -> new Answer("responder", Map.of("outcome", "DONE", "result", "The key is disabled."));
+            case "containByHand" -> new Answer(
+                    "responder", Map.of("outcome", "DONE", "result", "The key is disabled."));
             case "verifyContainment" -> new Answer(
                     "responder", Map.of("contained", "true", "evidence", "No call by this principal for an hour."));
             case "assessObligations" -> new Answer(
                     "communications-lead",
-                    Map.of("awareAt", Instant.now().minusSeconds(30).toString(), "reasoning", "No personal data is in the account."));
+                    Map.of(
+                            "awareAt",
+                            Instant.now().minusSeconds(30).toString(),
+                            "reasoning",
+                            "No personal data is in the account."));
             case "investigateScope" -> new Answer(
                     "responder", Map.of("findings", "One key, leaked by a build log.", "scopeKnown", "true"));
             case "planRemediation" -> new Answer(
@@ -79,13 +85,16 @@ final class FirstHour {
             case "schedule" -> new Answer(
                     "security-operations-manager",
                     Map.of(
-                            "facilitator", "Rahel Sommer",
-                            "date", soon.toString(),
-                            "meeting", "https://meet.example.com/slr",
+                            "facilitator",
+                            "Rahel Sommer",
+                            "date",
+                            soon.toString(),
+                            "meeting",
+                            "https://meet.example.com/slr",
                             "attendees",
-                                    List.of(
-                                            Map.of("name", "Amara Diallo", "role", "PRODUCT_TEAM"),
-                                            Map.of("name", "Jonas Weber", "role", "EXECUTIVE"))));
+                            List.of(
+                                    Map.of("name", "Amara Diallo", "role", "PRODUCT_TEAM"),
+                                    Map.of("name", "Jonas Weber", "role", "EXECUTIVE"))));
             case "fiveWhy" -> new Answer("security-operations-manager", whys());
             case "classify" -> new Answer("governance-analyst", classification());
             case "repairItems" -> new Answer("security-operations-manager", repairs(rootCause));
@@ -95,7 +104,8 @@ final class FirstHour {
                     Map.of(
                             "answer", "ACCEPT",
                             "plan", "Deny it by policy, then test it.",
-                            "targetDate", LocalDate.now(ZoneOffset.UTC).plusDays(2).toString()));
+                            "targetDate",
+                                    LocalDate.now(ZoneOffset.UTC).plusDays(2).toString()));
             case "operations" -> new Answer("responder", DONE);
             case "engineering" -> new Answer("product-engineer", DONE);
             case "governance" -> new Answer("governance-analyst", DONE);
@@ -115,7 +125,10 @@ final class FirstHour {
     private static Map<String, ?> whys() {
         List<Map<String, Object>> rows = new ArrayList<>();
         String[] answers = {
-            "A key was used.", "It lay in a build log.", "Builds write what they read.", "Nobody looks at logs of builds.",
+            "A key was used.",
+            "It lay in a build log.",
+            "Builds write what they read.",
+            "Nobody looks at logs of builds.",
             "No control asks for it."
         };
         for (int level = 0; level < answers.length; level++) {
@@ -131,23 +144,34 @@ final class FirstHour {
             rows.add(row);
         }
         return Map.of(
-                "summary", "A leaked key was used to sign in.",
-                "whys", rows,
-                "present", List.of("Amara Diallo", "Jonas Weber"),
-                "blamelessStatement", true);
+                "summary",
+                "A leaked key was used to sign in.",
+                "whys",
+                rows,
+                "present",
+                List.of("Amara Diallo", "Jonas Weber"),
+                "blamelessStatement",
+                true);
     }
 
     private static Map<String, ?> classification() {
         return Map.of(
                 "causes",
                 List.of(Map.of(
-                        "whyNo", 5,
-                        "classification", "CONTROL_GAP",
-                        "statement", "No control says that logs of builds are searched for keys.",
-                        "controls", List.of("LT-3"),
-                        "contributing", false,
-                        "standardChange", true,
-                        "hunt", false)),
+                        "whyNo",
+                        5,
+                        "classification",
+                        "CONTROL_GAP",
+                        "statement",
+                        "No control says that logs of builds are searched for keys.",
+                        "controls",
+                        List.of("LT-3"),
+                        "contributing",
+                        false,
+                        "standardChange",
+                        true,
+                        "hunt",
+                        false)),
                 "noHuntReason",
                 "The search for keys runs everywhere by now.");
     }

@@ -39,16 +39,14 @@ abstract class LoopSide {
     }
 
     private boolean runs(String key) {
-        return jdbc()
-                .sql("select " + OWN + " exists (select 1 from act_ru_execution where business_key_ = ?)")
+        return jdbc().sql("select " + OWN + " exists (select 1 from act_ru_execution where business_key_ = ?)")
                 .param(key)
                 .query(Boolean.class)
                 .single();
     }
 
     private List<Open> open(String key) {
-        return jdbc()
-                .sql("select " + OWN + " t.id_, t.task_def_key_ from act_ru_execution p join act_ru_task t"
+        return jdbc().sql("select " + OWN + " t.id_, t.task_def_key_ from act_ru_execution p join act_ru_task t"
                         + " on t.proc_inst_id_ = p.id_ where p.business_key_ = ?")
                 .param(key)
                 .query((row, n) -> new Open(row.getString(1), row.getString(2)))

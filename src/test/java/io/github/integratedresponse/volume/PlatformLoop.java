@@ -30,7 +30,8 @@ final class PlatformLoop extends LoopSide {
     PlatformLoop(PlatformUnderTest platform) {
         this.platform = platform;
         this.http = new Http(new MockEnvironment()
-                .withProperty("local.server.port", String.valueOf(platform.program().port())));
+                .withProperty(
+                        "local.server.port", String.valueOf(platform.program().port())));
     }
 
     @Override
@@ -68,18 +69,26 @@ final class PlatformLoop extends LoopSide {
 
     @Override
     boolean complete(String incident, Open task) throws IOException {
-        FirstHour.Answer answer = FirstHour.to(task.key(), task.key().equals("repairItems") ? rootCause(incident) : null);
+        FirstHour.Answer answer =
+                FirstHour.to(task.key(), task.key().equals("repairItems") ? rootCause(incident) : null);
         if (answer == null) {
             return false;
         }
         WebSession session = people.computeIfAbsent(answer.person(), name -> WebSession.of(http, name));
-        done(session.post(ENGINE + task.id() + "/claim", json.writeValueAsString(Map.of("userId", answer.person()))), task);
-        done(session.post(ENGINE + task.id() + "/submit-form", json.writeValueAsString(Map.of("variables", variables(answer.form())))), task);
+        done(
+                session.post(ENGINE + task.id() + "/claim", json.writeValueAsString(Map.of("userId", answer.person()))),
+                task);
+        done(
+                session.post(
+                        ENGINE + task.id() + "/submit-form",
+                        json.writeValueAsString(Map.of("variables", variables(answer.form())))),
+                task);
         return true;
     }
 
     private long rootCause(String incident) {
-        return jdbc().sql("select " + OWN + " c.id from response.root_cause c join response.review r on r.id = c.review_id"
+        return jdbc().sql("select " + OWN
+                        + " c.id from response.root_cause c join response.review r on r.id = c.review_id"
                         + " join response.incident i on i.id = r.incident_id where i.number = ?")
                 .param(incident)
                 .query(Long.class)

@@ -50,7 +50,7 @@ final class Proc {
                 if (fields.isPresent()) {
                     String name = Files.readString(each.resolve("comm"))
                             .strip()
-                            .replaceAll("[-#]?\\d.*$", "")
+                            .replaceAll("[-#]\\d.*$", "")
                             .strip();
                     threads.merge(name, seconds(fields.get(), 11, 12), Double::sum);
                 }

@@ -58,7 +58,10 @@ final class Statements {
     }
 
     private static String shortened(String query) {
-        String line = query.replaceAll("\\s+", " ").replace("|", "/").replace("`", "'").strip();
+        String line = query.replaceAll("\\s+", " ")
+                .replace("|", "/")
+                .replace("`", "'")
+                .strip();
         return line.length() <= 220 ? line : line.substring(0, 140) + " … " + line.substring(line.length() - 75);
     }
 }

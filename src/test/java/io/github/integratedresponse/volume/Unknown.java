@@ -61,6 +61,10 @@ public class Unknown {
         return 4;
     }
 
+    public String carriedOutBy(Object actionId) {
+        return "PERSON";
+    }
+
     public List<Long> openIds(Object incidentId) {
         return List.of(1L);
     }

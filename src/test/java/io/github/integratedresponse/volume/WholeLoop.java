@@ -21,7 +21,8 @@ final class WholeLoop implements Part {
     private static final int ROUNDS = Sizes.of("rounds", 5, 2);
     private static final int EACH = Sizes.of("loop.incidents", 24, 4);
     private static final int WARM_UP = Sizes.of("loop.warmup", 80, 8);
-    private static final String NODES = "select count(*) from act_hi_actinst";
+    private static final String PASSED =
+            "select proc_def_key_ || '.' || act_id_ element, count(*) passed from act_hi_actinst group by 1";
 
     private record Cost(double application, double database) {
         double whole() {
@@ -52,20 +53,20 @@ final class WholeLoop implements Part {
         List<Cost> our = new ArrayList<>();
         List<Cost> their = new ArrayList<>();
         Map<String, Double> threads = Proc.cpuOfThreads(platform.program().pid());
-        long ourNodes = platform.count(NODES);
-        long theirNodes = bare.count(NODES);
+        Map<String, Double> passed = passed(ours);
+        Map<String, Double> passedThere = passed(theirs);
         for (int round = 0; round < ROUNDS; round++) {
             our.add(cost(platform, platform.program(), ours));
             their.add(cost(platform, bare.program(), theirs));
         }
         double incidents = ROUNDS * EACH;
-        report.compare(
-                "processor time, ms", each(our, Cost::whole), each(their, Cost::whole), Goal.atMost(1.25));
+        report.compare("processor time, ms", each(our, Cost::whole), each(their, Cost::whole), Goal.atMost(1.25));
         report.compare("of it the application", each(our, Cost::application), each(their, Cost::application), null);
         report.compare("of it PostgreSQL", each(our, Cost::database), each(their, Cost::database), null);
-        report.value(
-                "elements of diagrams passed",
-                "%.1f here, %.1f there".formatted((platform.count(NODES) - ourNodes) / incidents, (bare.count(NODES) - theirNodes) / incidents));
+        Map<String, Double> more = minus(passed(ours), passed, incidents);
+        Map<String, Double> there = minus(passed(theirs), passedThere, incidents);
+        report.compare("elements of diagrams passed", sum(more), sum(there), null);
+        report.note("Elements that the platform passed more often, per incident: " + told(minus(more, there, 1), 24));
         report.note(threads(platform.program().pid(), threads, incidents));
         statements(platform, report, ours, theirs);
     }
@@ -79,7 +80,8 @@ final class WholeLoop implements Part {
         double database = platform.databaseCpu();
         goRound(side, EACH);
         return new Cost(
-                (Proc.cpu(program.pid()) - application) * 1000 / EACH, (platform.databaseCpu() - database) * 1000 / EACH);
+                (Proc.cpu(program.pid()) - application) * 1000 / EACH,
+                (platform.databaseCpu() - database) * 1000 / EACH);
     }
 
     private static void goRound(LoopSide side, int incidents) throws Exception {
@@ -101,19 +103,46 @@ final class WholeLoop implements Part {
         Statements.Sum their = statements.of("bare");
         report.compare("statements", Spread.of(our.calls() / EACH), Spread.of(their.calls() / EACH), null);
         report.compare(
-                "time in statements, ms", Spread.of(our.milliseconds() / EACH), Spread.of(their.milliseconds() / EACH), null);
-        report.note("The ten dearest statements of the platform, per incident:\n\n" + statements.dearest("postgres", EACH));
+                "time in statements, ms",
+                Spread.of(our.milliseconds() / EACH),
+                Spread.of(their.milliseconds() / EACH),
+                null);
+        report.note(
+                "The ten dearest statements of the platform, per incident:\n\n" + statements.dearest("postgres", EACH));
         report.note("And with empty steps:\n\n" + statements.dearest("bare", EACH));
     }
 
+    private static Map<String, Double> passed(LoopSide side) {
+        Map<String, Double> passed = new HashMap<>();
+        side.jdbc().sql(PASSED).query(row -> {
+            passed.put(row.getString("element"), row.getDouble("passed"));
+        });
+        return passed;
+    }
+
+    private static Spread sum(Map<String, Double> numbers) {
+        return Spread.of(
+                numbers.values().stream().mapToDouble(Double::doubleValue).sum());
+    }
+
     private static String threads(long pid, Map<String, Double> before, double incidents) throws IOException {
-        Map<String, Double> spent = new HashMap<>(Proc.cpuOfThreads(pid));
-        before.forEach((name, seconds) -> spent.merge(name, -seconds, Double::sum));
         return "Threads of the platform, ms per incident: "
-                + spent.entrySet().stream()
-                        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                        .limit(8)
-                        .map(entry -> String.format(Locale.ROOT, "%s %.1f", entry.getKey(), entry.getValue() * 1000 / incidents))
-                        .collect(Collectors.joining(", "));
+                + told(minus(Proc.cpuOfThreads(pid), before, incidents / 1000), 9);
+    }
+
+    /** What is more now than before, for one of so many. */
+    private static Map<String, Double> minus(Map<String, Double> now, Map<String, Double> before, double number) {
+        Map<String, Double> more = new HashMap<>();
+        now.forEach((name, value) -> more.put(name, (value - before.getOrDefault(name, 0.0)) / number));
+        more.values().removeIf(value -> value < 0.01);
+        return more;
+    }
+
+    private static String told(Map<String, Double> numbers, int most) {
+        return numbers.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .limit(most)
+                .map(entry -> String.format(Locale.ROOT, "%s %.1f", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
     }
 }
