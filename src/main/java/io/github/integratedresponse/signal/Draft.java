@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A finding as a reader puts it together: what is too long is cut, what doubles is left out, what is missing is said. */
+/**
+ * A finding as a reader puts it together: what is too long is cut, what doubles or goes beyond a number is left out, what is missing is
+ * said. However large an item is, its draft stays small.
+ */
 final class Draft {
 
     static final int MOST_TECHNIQUES = 100;
@@ -19,6 +22,7 @@ final class Draft {
     static final int MOST_OBSERVABLES = 500;
     static final int MOST_ACTORS = 50;
     static final int MOST_MARKINGS = 20;
+    static final int MOST_PRODUCT_NAMES = 500;
 
     private static final int LONGEST_TITLE = 500;
     private static final int LONGEST_DESCRIPTION = 10_000;
@@ -106,12 +110,20 @@ final class Draft {
         return this;
     }
 
+    /** What was said around the finding stands where the finding itself, as far as it was read, doesn't say. */
+    Draft around(Envelope envelope) {
+        source = source == null ? envelope.source() : source;
+        externalId = externalId == null ? envelope.id() : externalId;
+        reportedAt = reportedAt == null ? envelope.time() : reportedAt;
+        return tlp(envelope.tlp());
+    }
+
     /** @param technique an id of ATT&amp;CK or ATLAS in any case, also with {@code /} before the sub-technique; anything else is left out */
     Draft technique(@Nullable String technique) {
         if (technique != null) {
             Matcher id =
                     TECHNIQUE.matcher(technique.strip().toUpperCase(Locale.ROOT).replace('/', '.'));
-            if (id.matches()) {
+            if (id.matches() && techniques.size() < MOST_TECHNIQUES) {
                 techniques.add(id.group());
             }
         }
@@ -120,7 +132,7 @@ final class Draft {
 
     /** @param resource what was hit */
     Draft resource(@Nullable String resource) {
-        add(resources, resource);
+        add(resources, MOST_RESOURCES, resource);
         return this;
     }
 
@@ -130,12 +142,14 @@ final class Draft {
 
     /** @param name what may be the id of a product */
     Draft product(@Nullable String name) {
-        add(productNames, name);
+        if (name != null && name.length() <= LONGEST_LABEL) {
+            add(productNames, MOST_PRODUCT_NAMES, name);
+        }
         return this;
     }
 
     Draft observable(String type, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
+        if (value != null && !value.isBlank() && observables.size() < MOST_OBSERVABLES) {
             observables.add(
                     new Observable(Texts.cut(type, LONGEST_TYPE), Texts.cut(value.strip(), LONGEST_OBSERVABLE)));
         }
@@ -147,24 +161,26 @@ final class Draft {
     }
 
     Draft actor(@Nullable String actor) {
-        add(actors, actor);
+        add(actors, MOST_ACTORS, actor);
         return this;
     }
 
     /** @param colour in any spelling, such as {@code TLP:AMBER+STRICT}, {@code amber} or {@code WHITE}; of several, the strictest counts */
     Draft tlp(@Nullable String colour) {
-        if (colour != null) {
+        if (colour != null && colour.length() <= LONGEST_LABEL) {
             String name = colour.strip()
                     .toUpperCase(Locale.ROOT)
                     .replaceFirst("^TLP\\s*[:=_-]\\s*", "")
                     .replaceAll("[^A-Z]+", "_");
-            colours.add(name.equals("WHITE") ? "CLEAR" : name);
+            TLP.stream()
+                    .filter(name.equals("WHITE") ? "CLEAR"::equals : name::equals)
+                    .forEach(colours::add);
         }
         return this;
     }
 
     Draft marking(@Nullable String marking) {
-        if (marking != null && !marking.isBlank()) {
+        if (marking != null && !marking.isBlank() && markings.size() < MOST_MARKINGS) {
             markings.add(Texts.cut(marking.strip(), LONGEST_MARKING));
         }
         return this;
@@ -206,13 +222,13 @@ final class Draft {
                 Texts.cut(Objects.requireNonNullElse(description, ""), LONGEST_DESCRIPTION),
                 Texts.cut(findingType == null ? kindOf(named) : findingType, LONGEST_TYPE),
                 severityId,
-                techniques.stream().limit(MOST_TECHNIQUES).toList(),
-                resources.stream().map(Texts::key).limit(MOST_RESOURCES).toList(),
+                List.copyOf(techniques),
+                resources.stream().map(Texts::key).toList(),
                 List.copyOf(productNames),
-                observables.stream().limit(MOST_OBSERVABLES).toList(),
-                actors.stream().map(Texts::key).limit(MOST_ACTORS).toList(),
+                observables(),
+                actors.stream().map(Texts::key).toList(),
                 TLP.stream().filter(colours::contains).findFirst().orElse(null),
-                markings.stream().limit(MOST_MARKINGS).toList(),
+                List.copyOf(markings),
                 activity,
                 firstSeenAt,
                 reportedAt);
@@ -228,8 +244,8 @@ final class Draft {
         return kind.toString();
     }
 
-    private static void add(Set<String> texts, @Nullable String text) {
-        if (text != null && !text.isBlank()) {
+    private static void add(Set<String> texts, int most, @Nullable String text) {
+        if (text != null && !text.isBlank() && texts.size() < most) {
             texts.add(text.strip());
         }
     }

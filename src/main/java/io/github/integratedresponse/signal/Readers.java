@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.integratedresponse.process.JsonBody;
 import io.github.integratedresponse.process.Problem;
 import io.github.integratedresponse.process.Problems;
+import io.github.integratedresponse.signal.CloudEvents.Content;
+import io.github.integratedresponse.signal.CloudEvents.Event;
 import io.github.integratedresponse.signal.Receipt.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,45 +40,80 @@ class Readers {
 
     /** @return one for each finding that the item holds, at least one */
     List<Read> read(JsonBody.Item item) {
-        JsonNode value = item.value();
+        if (!CloudEvents.isEvent(item.value())) {
+            return read(new Content(item.value(), ""), Envelope.NONE, item.text(), item.problems());
+        }
+        Problems problems = new Problems();
+        item.problems().forEach(problem -> problems.add(problem.field(), problem.message()));
+        Event event = CloudEvents.unwrap(item.value(), problems);
+        if (event == null) {
+            return List.of(Read.refused(Cause.MALFORMED, problems.list()));
+        }
+        if (event.findings().size() == 1) {
+            return read(event.findings().get(0), event.envelope(), item.text(), List.of());
+        }
+        List<Read> read = new ArrayList<>();
+        for (Content finding : event.findings()) {
+            Envelope envelope = event.envelope().of(read.size());
+            read.addAll(read(finding, envelope, finding.value().toString(), List.of()));
+        }
+        return read;
+    }
+
+    private List<Read> read(Content content, Envelope envelope, String body, List<Problem> before) {
+        JsonNode value = content.value();
         if (!value.isObject()) {
-            return List.of(Read.refused(Cause.MALFORMED, "item", "must be an object"));
+            return List.of(Read.refused(Cause.MALFORMED, content.prefix() + "item", "must be an object"));
         }
         Optional<SignalReader> reader = readers.stream()
                 .filter(candidate -> candidate.recognises(value))
                 .findFirst();
         if (reader.isEmpty()) {
             return List.of(Read.refused(
-                    Cause.MALFORMED, "class_uid", "is missing; findings are taken as OCSF 1.x, class 2004 or 2005"));
+                    Cause.MALFORMED, content.prefix() + "item", "is in no format that is known; " + taken()));
         }
         List<JsonNode> parts = reader.get().parts(value);
         if (parts.size() == 1) {
-            return List.of(read(reader.get(), parts.get(0), item.text(), item.problems()));
+            return List.of(read(reader.get(), new Content(parts.get(0), content.prefix()), envelope, body, before));
         }
-        if (!item.problems().isEmpty()) {
-            return List.of(Read.refused(Cause.MALFORMED, item.problems()));
+        if (!before.isEmpty()) {
+            return List.of(Read.refused(Cause.MALFORMED, before));
         }
         if (parts.isEmpty() || parts.size() > MOST_PARTS) {
             return List.of(Read.refused(
                     Cause.MALFORMED,
-                    "item",
+                    content.prefix() + "item",
                     parts.isEmpty() ? "holds no finding" : "may hold " + MOST_PARTS + " findings at most"));
         }
         List<Read> read = new ArrayList<>();
-        parts.forEach(part -> read.add(read(reader.get(), part, part.toString(), List.of())));
+        for (JsonNode part : parts) {
+            Content one = new Content(part, content.prefix());
+            read.add(read(reader.get(), one, envelope.of(read.size()), part.toString(), List.of()));
+        }
         return read;
     }
 
-    private static Read read(SignalReader reader, JsonNode part, String body, List<Problem> before) {
+    private String taken() {
+        return readers.stream().map(SignalReader::taken).sorted().collect(Collectors.joining("; "))
+                + "; and CloudEvents 1.0 around any of them";
+    }
+
+    private static Read read(SignalReader reader, Content part, Envelope envelope, String body, List<Problem> before) {
         Problems problems = new Problems();
         before.forEach(problem -> problems.add(problem.field(), problem.message()));
         try {
-            Finding finding = reader.read(part, problems);
+            Finding finding = reader.read(part.value(), envelope, problems);
             return finding == null || !problems.isEmpty()
-                    ? Read.refused(Cause.MALFORMED, problems.list())
+                    ? Read.refused(Cause.MALFORMED, prefixed(part.prefix(), problems.list()))
                     : new Read(new Arrival(finding, reader.format(), body), null);
         } catch (SignalReader.NotTaken e) {
-            return Read.refused(Cause.NOT_TAKEN, e.field(), e.reason());
+            return Read.refused(Cause.NOT_TAKEN, part.prefix() + e.field(), e.reason());
         }
+    }
+
+    private static List<Problem> prefixed(String prefix, List<Problem> problems) {
+        return problems.stream()
+                .map(problem -> new Problem(prefix + problem.field(), problem.message()))
+                .toList();
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param disposition {@code accepted}, {@code duplicate}, {@code updated}, {@code closed} or {@code rejected}; for those who wait, in place of
  *     accepted, {@code opened}, {@code attached}, {@code kept}, {@code snoozed} or {@code suppressed}
  * @param incident the number of the incident that it belongs to, when that is known by now
- * @param problems why it was rejected
+ * @param problems why it was rejected, at most {@value #MOST_PROBLEMS}
  * @param cause which kind of reason that was
  */
 record Receipt(
@@ -27,6 +27,9 @@ record Receipt(
 
     static final String ACCEPTED = "accepted";
     static final String REJECTED = "rejected";
+
+    /** Nobody mends more in one go, and a body of nothing but mistakes must not become an answer many times its size. */
+    static final int MOST_PROBLEMS = 100;
 
     enum Cause {
         NONE,
@@ -49,8 +52,8 @@ record Receipt(
     }
 
     static Receipt rejected(Cause cause, List<Problem> problems) {
-        return new Receipt(
-                null, null, REJECTED, null, problems.stream().distinct().toList(), cause);
+        List<Problem> told = problems.stream().distinct().limit(MOST_PROBLEMS).toList();
+        return new Receipt(null, null, REJECTED, null, told, cause);
     }
 
     /** The same, of the item with this number. */

@@ -11,6 +11,11 @@ interface SignalReader {
     /** What the format is called where it is stored, such as {@code ocsf}. */
     String format();
 
+    /** What it takes, for those who sent something else. */
+    default String taken() {
+        return format();
+    }
+
     /** Whether the item says, rightly or wrongly spelt, that it is in this format. */
     boolean recognises(JsonNode item);
 
@@ -29,6 +34,11 @@ interface SignalReader {
      */
     @Nullable
     Finding read(JsonNode part, Problems problems) throws NotTaken;
+
+    /** As {@link #read(JsonNode, Problems)}, of a finding that came in an envelope; {@link Draft#around} reads what that says. */
+    default @Nullable Finding read(JsonNode part, Envelope envelope, Problems problems) throws NotTaken {
+        return read(part, problems);
+    }
 
     /** The finding is in order, but of a kind that the platform doesn't take. */
     final class NotTaken extends Exception {

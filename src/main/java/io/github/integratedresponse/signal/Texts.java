@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Texts from outside, brought to a length that can be stored and indexed. */
 final class Texts {
@@ -12,6 +13,16 @@ final class Texts {
     private static final int KEPT_OF_A_KEY = 400;
 
     private Texts() {}
+
+    /** The first that is there. */
+    static @Nullable String first(@Nullable String... texts) {
+        for (String text : texts) {
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
 
     /** The beginning of a text that only people read. */
     static String cut(String text, int longest) {

@@ -88,10 +88,11 @@ class OcsfReaderTest {
     }
 
     @Test
-    void everyExampleButTheComplianceFindingIsRead() throws Exception {
+    void everyExampleButTheOneThatIsNoFindingIsRead() throws Exception {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            for (Path file :
-                    files.filter(path -> !path.toString().contains("99-")).toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json")
+                            && !path.toString().contains("99-"))
+                    .toList()) {
                 for (JsonBody.Item item :
                         JsonBody.read(Files.readString(file), 100).items()) {
                     Problems problems = new Problems();
@@ -102,6 +103,155 @@ class OcsfReaderTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aVulnerabilityFindingIsAboutItsCve() throws Exception {
+        Finding finding = read(example("13-vulnerability-finding"));
+
+        assertThat(finding.externalId()).isEqualTo("pl-79442");
+        assertThat(finding.findingType()).isEqualTo("CVE-2024-3094");
+        assertThat(finding.severityId()).isEqualTo(5);
+        assertThat(finding.activity()).isEqualTo(Finding.Activity.CREATE);
+        assertThat(finding.resources()).containsExactly("agent-17.build.example.net", "agent-18.build.example.net");
+        assertThat(finding.productNames()).contains("PRD-1002");
+        assertThat(finding.techniques()).containsExactly("T1195.002");
+        assertThat(finding.observables())
+                .containsExactly(
+                        new Observable("CVE", "CVE-2024-3094"),
+                        new Observable("CWE", "CWE-506"),
+                        new Observable("Package", "pkg:deb/debian/xz-utils@5.6.1-1"));
+        assertThat(finding.description())
+                .startsWith("Two build agents carry")
+                .endsWith("\n\nCVE-2024-3094, CVSS 10.0, an exploit is known, fixed in xz-utils 5.6.1+really5.4.5-1");
+        assertThat(finding.tlp()).isEqualTo("AMBER");
+        assertThat(finding.reportedAt()).isEqualTo(Instant.ofEpochMilli(1795412700000L));
+    }
+
+    @Test
+    void aVulnerabilityThatWasResolvedIsClosed() throws Exception {
+        Finding finding = read(example("15-vulnerability-resolved"));
+
+        assertThat(finding.activity()).isEqualTo(Finding.Activity.CLOSE);
+        assertThat(finding.externalId()).isEqualTo("pl-79442");
+        assertThat(finding.findingType()).isEqualTo("CVE-2024-3094");
+    }
+
+    @Test
+    void aVulnerabilityFindingOfTheFirstVersionIsRead() throws Exception {
+        Finding finding = read(
+                """
+                {"class_uid": 2002, "metadata": {"product": {"name": "Tool"}}, "finding_info": {"uid": "1"},
+                 "vulnerabilities": [{"title": "Overflow", "cve": {"uid": "CVE-2020-1", "cwe_uid": "CWE-121",
+                   "cvss": {"version": "3.0", "base_score": "7.4"}}, "packages": [{"name": "lib", "version": "1"}],
+                   "kb_articles": ["KB1"], "fix_available": true}, {"cve": {"uid": "CVE-2020-2"}}]}
+                """);
+
+        assertThat(finding.title()).isEqualTo("Overflow");
+        assertThat(finding.findingType()).isEqualTo("CVE-2020-1");
+        assertThat(finding.severityId()).isEqualTo(4);
+        assertThat(finding.resources()).containsExactly("lib@1");
+        assertThat(finding.observables())
+                .contains(new Observable("CWE", "CWE-121"), new Observable("CVE", "CVE-2020-2"));
+    }
+
+    @Test
+    void aComplianceFindingIsAboutItsControl() throws Exception {
+        Finding failed = read(example("14-compliance-finding"));
+        assertThat(failed.findingType()).isEqualTo("LT-6");
+        assertThat(failed.severityId()).isEqualTo(3);
+        assertThat(failed.activity()).isEqualTo(Finding.Activity.CREATE);
+
+        Finding passed = read(example("14-compliance-finding")
+                .replace("\"status_id\": 3,", "\"status_id\": 1,")
+                .replace("\"Fail\"", "\"Pass\""));
+        assertThat(passed.activity()).isEqualTo(Finding.Activity.CLOSE);
+        assertThat(passed.severityId()).isEqualTo(1);
+        assertThat(passed.correlationKey()).isEqualTo(failed.correlationKey());
+    }
+
+    @Test
+    void theOldSecurityFindingIsRead() throws Exception {
+        Finding finding = read(
+                """
+                {"class_uid": 2001, "activity_id": 1, "state_id": 4, "time": 1794795065000, "severity_id": 3,
+                 "metadata": {"version": "1.0.0", "product": {"name": "Tool", "vendor_name": "Test"}},
+                 "attacks": [{"technique": {"uid": "T1110"}, "tactics": [{"uid": "TA0006"}]}],
+                 "finding": {"uid": "f-1", "title": "Many sign-ins failed", "types": ["Guessing"]},
+                 "resources": [{"uid": "door.example.net"}]}
+                """);
+
+        assertThat(finding.externalId()).isEqualTo("f-1");
+        assertThat(finding.title()).isEqualTo("Many sign-ins failed");
+        assertThat(finding.techniques()).containsExactly("T1110");
+        assertThat(finding.activity()).isEqualTo(Finding.Activity.CLOSE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2004|\"x\": 1|CREATE",
+                "2004|\"activity_id\": 2|UPDATE",
+                "2004|\"activity_id\": 3|CLOSE",
+                "2004|\"activity_id\": 99|OTHER",
+                "2004|\"activity_name\": \"close\"|CLOSE",
+                "2004|\"type_uid\": 200402|UPDATE",
+                "2004|\"type_name\": \"Detection Finding: Close\"|CLOSE",
+                "2004|\"activity_id\": 2, \"status_id\": 2|UPDATE",
+                "2004|\"activity_id\": 2, \"status_id\": 3|CLOSE",
+                "2004|\"activity_id\": 2, \"status_id\": 4|CLOSE",
+                "2004|\"activity_id\": 2, \"status_id\": 5|CLOSE",
+                "2004|\"activity_id\": 2, \"status_id\": 6|CLOSE",
+                "2004|\"activity_id\": 2, \"status\": \"Resolved\"|CLOSE",
+                "2004|\"activity_id\": 2, \"status_id\": 99, \"status\": \"archived\"|CLOSE",
+                "2005|\"activity_id\": 2, \"status_id\": 3|UPDATE",
+                "2005|\"activity_id\": 2, \"status_id\": 4|CLOSE",
+                "2005|\"activity_id\": 2, \"status_id\": 5|CLOSE",
+                "2006|\"activity_id\": 4|CLOSE",
+                "2007|\"activity_id\": 1|CREATE",
+                "2008|\"activity_id\": 1|CREATE",
+            })
+    void whateverEndsAFindingClosesIt(int kind, String fields, Finding.Activity expected) throws Exception {
+        assertThat(read(minimal(fields).replace("2004, \"metadata\"", kind + ", \"metadata\""))
+                        .activity())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void whoDidItIsRead() throws Exception {
+        Finding finding = read(
+                minimal(
+                        """
+                "evidences": [{"actor": {"user": {"name": "ci", "uid": "arn:aws:sts::1:ci"}}, "src_endpoint": {"ip": "192.0.2.1"}},
+                  {"actor": {"user": {"name": "svc", "domain": "CORP"}}, "file": {"hashes": [{"value": "abc"}]}}, "odd", 7],
+                "osint": [{"intrusion_sets": ["G0016"], "threat_actor": {"name": "Cozy"}, "tlp": "AMBER STRICT",
+                  "type": "IP Address", "value": "192.0.2.2"}],
+                "resources": [{"uid": "key-1", "role_id": 2}, {"uid": "bucket-1", "role_id": 1}]
+                """));
+
+        assertThat(finding.actors()).containsExactly("arn:aws:sts::1:ci", "CORP\\svc", "G0016", "Cozy", "key-1");
+        assertThat(finding.resources()).containsExactly("bucket-1");
+        assertThat(finding.observables())
+                .contains(
+                        new Observable("IP Address", "192.0.2.1"),
+                        new Observable("IP Address", "192.0.2.2"),
+                        new Observable("User Name", "ci"),
+                        new Observable("Hash", "abc"));
+        assertThat(finding.tlp()).isEqualTo("AMBER_STRICT");
+    }
+
+    @Test
+    void howDataIsClassifiedIsCarriedOver() throws Exception {
+        Finding finding = read(
+                minimal(
+                        """
+                "databucket": {"name": "exports", "data_classifications": [{"confidentiality_id": 6}]},
+                "resources": [{"uid": "b", "data_classification": {"confidentiality": "Secret"}}]
+                """));
+
+        assertThat(finding.markings())
+                .containsExactlyInAnyOrder("Confidentiality: Restricted", "Confidentiality: Secret");
     }
 
     @Test
@@ -122,16 +272,19 @@ class OcsfReaderTest {
         assertThat(finding.severityId()).isEqualTo(2);
 
         String compliance = Files.readString(folder.resolve("compliance-finding-pci.json"));
-        assertThatThrownBy(() -> read(compliance))
-                .hasMessageContaining("Compliance Finding (2003) is not supported yet");
+        Finding failed = read(compliance);
+        assertThat(failed.source()).isEqualTo("AWS/Security Hub");
+        assertThat(failed.findingType()).isEqualTo("Config.1");
+        assertThat(failed.resources()).containsExactly("AWS::::Account:111111111111");
+        assertThat(failed.activity()).isEqualTo(Finding.Activity.UPDATE);
     }
 
     @Test
     void otherClassesAreNotTaken() {
-        assertThatThrownBy(() -> read(example("99-compliance-finding")))
+        assertThatThrownBy(() -> read(example("99-authentication")))
                 .isInstanceOf(SignalReader.NotTaken.class)
-                .hasMessage("class_uid: Compliance Finding (2003) is not supported yet;"
-                        + " Detection Finding (2004) and Incident Finding (2005) are");
+                .hasMessage(
+                        "class_uid: class 3002 is not supported; of OCSF, findings are taken: classes 2001 to 2008");
     }
 
     @ParameterizedTest

@@ -161,7 +161,7 @@ class SignalIntakeTest {
     void aBadFindingDoesNotSpoilItsNeighbours() throws Exception {
         JsonNode receipts = accepted("[" + finding("one", "bucket-1")
                 + ", 17, {\"class_uid\": 2004, \"time\": \"soon\"}, "
-                + Files.readString(EXAMPLES.resolve("99-compliance-finding.json")) + ", " + finding("one", "bucket-1")
+                + Files.readString(EXAMPLES.resolve("99-authentication.json")) + ", " + finding("one", "bucket-1")
                 + ", {\"class_uid\": 2004, \"class_uid\": 2005}, " + finding("two", "bucket-2") + "]");
 
         assertThat(receipts)
@@ -171,7 +171,7 @@ class SignalIntakeTest {
                 .extracting(problem -> problem.get("field").asText())
                 .contains("time", "finding_info.uid", "metadata.product.name");
         assertThat(receipts.get(3).get("problems").get(0).get("message").asText())
-                .contains("Compliance Finding (2003) is not supported yet");
+                .contains("class 3002 is not supported");
         assertThat(receipts.get(5).get("problems").get(0).get("message").asText())
                 .isEqualTo("is given twice");
         assertThat(stored()).isEqualTo(2);
@@ -179,7 +179,7 @@ class SignalIntakeTest {
 
     @Test
     void aFindingOfAClassNotTakenIsRejectedWithTheReason() throws Exception {
-        JsonNode receipt = accepted(Files.readString(EXAMPLES.resolve("99-compliance-finding.json")))
+        JsonNode receipt = accepted(Files.readString(EXAMPLES.resolve("99-authentication.json")))
                 .get(0);
 
         assertThat(receipt.get("disposition").asText()).isEqualTo("rejected");

@@ -1,0 +1,101 @@
+package io.github.integratedresponse.signal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudevents.CloudEventData;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.http.HttpMessageFactory;
+import io.cloudevents.rw.CloudEventDataMapper;
+import io.cloudevents.rw.CloudEventRWException;
+import io.cloudevents.rw.CloudEventWriter;
+import io.github.integratedresponse.process.JsonBody;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * What headers say of an event whose data is the body: the binary mode of CloudEvents 1.0 over HTTP. Each item of such a body is put
+ * into an event, as if it had come in the structured mode.
+ *
+ * @param attributes of the event; {@code null} when the request is none
+ */
+record EventHeaders(@Nullable ObjectNode attributes) implements UnaryOperator<JsonBody.Item> {
+
+    private static final String PREFIX = "ce-";
+    private static final String VERSION = "specversion";
+
+    static EventHeaders of(HttpServletRequest request) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.getHeaderNames().asIterator().forEachRemaining(name -> {
+            String value = request.getHeader(name);
+            if (value != null && name.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+                headers.put(name.toLowerCase(Locale.ROOT), value);
+            }
+        });
+        if (headers.isEmpty()) {
+            return new EventHeaders(null);
+        }
+        try {
+            return new EventHeaders(HttpMessageFactory.createReader(headers, new byte[0])
+                    .read(version -> new Attributes(version), CloudEventDataMapper.identity()));
+        } catch (CloudEventRWException e) {
+            // no version that there is: the item is refused for it, with all else that is wrong
+            Attributes read = new Attributes(null);
+            headers.forEach((name, value) -> read.withContextAttribute(name.substring(PREFIX.length()), value));
+            return new EventHeaders(read.end());
+        }
+    }
+
+    /** @return the item as it is when the request is no event; its text stays as it came in any case */
+    @Override
+    public JsonBody.Item apply(JsonBody.Item item) {
+        if (attributes == null) {
+            return item;
+        }
+        ObjectNode event = attributes.deepCopy();
+        event.set("data", item.value());
+        return new JsonBody.Item(event, item.text(), item.problems());
+    }
+
+    /** Puts attributes into an object as the SDK comes upon them. */
+    private static final class Attributes implements CloudEventWriter<ObjectNode> {
+
+        private final ObjectNode attributes = JsonNodeFactory.instance.objectNode();
+
+        Attributes(@Nullable SpecVersion version) {
+            if (version != null) {
+                attributes.put(VERSION, version.toString());
+            }
+        }
+
+        @Override
+        public Attributes withContextAttribute(String name, String value) {
+            attributes.put(name, JsonBody.storable(decoded(value)));
+            return this;
+        }
+
+        /** As the HTTP binding of CloudEvents 1.0 has it (3.1.3.2), which the SDK leaves to others. */
+        private static String decoded(String value) {
+            try {
+                return UriUtils.decode(value, StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                return value;
+            }
+        }
+
+        @Override
+        public ObjectNode end(CloudEventData data) {
+            return attributes;
+        }
+
+        @Override
+        public ObjectNode end() {
+            return attributes;
+        }
+    }
+}
