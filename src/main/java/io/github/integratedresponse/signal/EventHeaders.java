@@ -20,14 +20,22 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * What headers say of an event whose data is the body: the binary mode of CloudEvents 1.0 over HTTP. Each item of such a body is put
- * into an event, as if it had come in the structured mode.
- *
- * @param attributes of the event; {@code null} when the request is none
+ * into an event, as if it had come in the structured mode. Made for one request, whose items come one after the other.
  */
-record EventHeaders(@Nullable ObjectNode attributes) implements UnaryOperator<JsonBody.Item> {
+final class EventHeaders implements UnaryOperator<JsonBody.Item> {
 
     private static final String PREFIX = "ce-";
     private static final String VERSION = "specversion";
+    private static final String ID = "id";
+
+    private final @Nullable ObjectNode attributes;
+
+    private long items;
+
+    /** @param attributes of the event; {@code null} when the request is none */
+    private EventHeaders(@Nullable ObjectNode attributes) {
+        this.attributes = attributes;
+    }
 
     static EventHeaders of(HttpServletRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -58,6 +66,11 @@ record EventHeaders(@Nullable ObjectNode attributes) implements UnaryOperator<Js
             return item;
         }
         ObjectNode event = attributes.deepCopy();
+        if (items > 0 && event.has(ID)) {
+            // several findings can't have the id of one event; sent again, each has the same one again
+            event.put(ID, event.path(ID).asText() + "#" + items);
+        }
+        items++;
         event.set("data", item.value());
         return new JsonBody.Item(event, item.text(), item.problems());
     }
@@ -68,9 +81,8 @@ record EventHeaders(@Nullable ObjectNode attributes) implements UnaryOperator<Js
         private final ObjectNode attributes = JsonNodeFactory.instance.objectNode();
 
         Attributes(@Nullable SpecVersion version) {
-            if (version != null) {
-                attributes.put(VERSION, version.toString());
-            }
+            // without one it is an event all the same, which lacks it
+            attributes.put(VERSION, version == null ? null : version.toString());
         }
 
         @Override

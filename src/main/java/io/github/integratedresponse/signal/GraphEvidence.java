@@ -33,7 +33,8 @@ record GraphEvidence(List<Glimpse> all) {
             sensitivity(evidence).forEach(draft::marking);
             seen(evidence, draft);
         }
-        // devices and what runs in clouds tell one incident from another better than mailboxes, and those better than people
+        // devices and what runs in clouds tell one incident from another better than mailboxes, and those better than
+        // people
         List<Glimpse> hit = all.stream().filter(GraphEvidence::isHit).toList();
         hit.forEach(evidence -> draft.resource(thing(evidence)));
         hit.forEach(evidence -> draft.resource(evidence.firstText("primaryAddress", "upn")));
@@ -74,7 +75,8 @@ record GraphEvidence(List<Glimpse> all) {
 
     /** A device, or what runs in a cloud. */
     private static @Nullable String thing(Glimpse evidence) {
-        String cloud = evidence.firstText("resourceId", "amazonResourceId", "fullResourceName", "imageId", "containerId");
+        String cloud =
+                evidence.firstText("resourceId", "amazonResourceId", "fullResourceName", "imageId", "containerId");
         if (cloud != null) {
             return cloud;
         }
@@ -115,11 +117,13 @@ record GraphEvidence(List<Glimpse> all) {
         draft.observable("Command Line", evidence.text("processCommandLine"));
         draft.observable(Observable.USER_NAME, account(evidence.at("userAccount")));
         evidence.each("loggedOnUsers").forEach(user -> draft.observable(Observable.USER_NAME, account(user)));
-        Stream.of("fileDetails", "imageFile", "parentProcessImageFile").map(evidence::at).forEach(file -> {
-            draft.observable(Observable.FILE_NAME, file.text("fileName"));
-            Stream.of("sha1", "sha256", "sha256Ac", "md5")
-                    .forEach(hash -> draft.observable(Observable.HASH, file.text(hash)));
-        });
+        Stream.of("fileDetails", "imageFile", "parentProcessImageFile")
+                .map(evidence::at)
+                .forEach(file -> {
+                    draft.observable(Observable.FILE_NAME, file.text("fileName"));
+                    Stream.of("sha1", "sha256", "sha256Ac", "md5")
+                            .forEach(hash -> draft.observable(Observable.HASH, file.text(hash)));
+                });
         if (evidence.text("algorithm") != null) {
             draft.observable(Observable.HASH, evidence.text("value"));
         }

@@ -189,11 +189,7 @@ class GraphReader implements SignalReader {
 
     private static @Nullable Instant first(Fields fields, String... names) {
         // every time is read, so that every wrong one is named
-        return Stream.of(names)
-                .map(name -> Times.read(fields, name))
-                .filter(Objects::nonNull)
-                .toList()
-                .stream()
+        return Stream.of(names).map(name -> Times.read(fields, name)).filter(Objects::nonNull).toList().stream()
                 .findFirst()
                 .orElse(null);
     }

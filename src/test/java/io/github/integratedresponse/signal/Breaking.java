@@ -117,6 +117,8 @@ record Breaking(How how, int place, JsonNode junk) {
     }
 
     private void apply(JsonNode item) {
+        // what one breaking puts in, the next may break
+        JsonNode junk = this.junk.deepCopy();
         List<Place> places = new ArrayList<>();
         collect(item, places);
         if (places.isEmpty()) {

@@ -47,8 +47,8 @@ class CloudEventsTest {
 
     @Test
     void theEventSaysWhatTheFindingLeavesOut() throws Exception {
-        List<JsonBody.Item> batch =
-                JsonBody.read(Files.readString(EXAMPLES.resolve("batch.json")), 10).items();
+        List<JsonBody.Item> batch = JsonBody.read(Files.readString(EXAMPLES.resolve("batch.json")), 10)
+                .items();
         Finding first = arrival(readers.read(batch.get(0))).finding();
         Finding coded = arrival(readers.read(batch.get(1))).finding();
 
@@ -62,7 +62,9 @@ class CloudEventsTest {
     @Test
     void dataMayBeATextOrAList() {
         String quoted = FINDING.replace("\"", "\\\"");
-        assertThat(arrival(read(event("\"data\": \"" + quoted + "\""))).finding().externalId())
+        assertThat(arrival(read(event("\"data\": \"" + quoted + "\"")))
+                        .finding()
+                        .externalId())
                 .isEqualTo("e-1");
 
         List<Readers.Read> several = read(event("\"data\": [" + FINDING + ", 7, " + FINDING + "]"));
@@ -94,13 +96,15 @@ class CloudEventsTest {
                 "\"data\": {\"class_uid\": 2004, \"time\": \"soon\", \"message\": \"m\"}|data.time",
             })
     void whatIsWrongIsNamed(String fields, String expected) {
-        assertThat(problems(read(event(fields)).get(0))).extracting(Problem::field).containsExactly(expected);
+        assertThat(problems(read(event(fields)).get(0)))
+                .extracting(Problem::field)
+                .containsExactly(expected);
     }
 
     @Test
     void otherVersionsAreRefusedInWords() {
-        List<Problem> problems =
-                problems(read("{\"specversion\": \"0.3\", \"data\": " + FINDING + "}").get(0));
+        List<Problem> problems = problems(
+                read("{\"specversion\": \"0.3\", \"data\": " + FINDING + "}").get(0));
 
         assertThat(problems)
                 .extracting(Problem::field)
@@ -143,7 +147,11 @@ class CloudEventsTest {
         request.addHeader("ce-id", "a%20b%C3%BC");
         request.addHeader("ce-source", "50% of all");
         request.addHeader("ce-type", "t");
-        Arrival arrival = arrival(readers.read(EventHeaders.of(request).apply(item)));
+        EventHeaders headers = EventHeaders.of(request);
+        Arrival arrival = arrival(readers.read(headers.apply(item)));
+        assertThat(arrival(readers.read(headers.apply(item))).finding().externalId())
+                .as("of the next item of the body")
+                .isEqualTo("a b\u00FC#1");
         assertThat(arrival.finding().externalId()).isEqualTo("a b\u00FC");
         assertThat(arrival.finding().source()).isEqualTo("50% of all");
         assertThat(arrival.body()).isEqualTo(FINDING);

@@ -110,15 +110,18 @@ class GraphReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"value\": 1}", "{\"value\": [1]}", "{\"class_uid\": 2004}", "{\"type\": \"bundle\"}"})
+    @ValueSource(
+            strings = {"{}", "{\"value\": 1}", "{\"value\": [1]}", "{\"class_uid\": 2004}", "{\"type\": \"bundle\"}"})
     void whatIsSomethingElseIsLeftToOthers(String text) {
         assertThat(reader.recognises(json(text))).isFalse();
     }
 
     @Test
     void whatHoldsNoAlertIsNotTakenWithTheReason() {
-        assertThatThrownBy(() -> read(json(
-                        "{\"subscriptionId\": \"x\", \"changeType\": \"updated\", \"resource\": \"security/alerts_v2/1\"}")))
+        assertThatThrownBy(
+                        () -> read(
+                                json(
+                                        "{\"subscriptionId\": \"x\", \"changeType\": \"updated\", \"resource\": \"security/alerts_v2/1\"}")))
                 .isInstanceOf(SignalReader.NotTaken.class)
                 .hasMessageContaining("get the alert or incident itself");
         assertThatThrownBy(() -> read(json("{\"@odata.type\": \"#microsoft.graph.alert\", \"id\": \"1\"}")))
@@ -141,8 +144,9 @@ class GraphReaderTest {
 
     @Test
     void labelsOfSensitivityAndWhatRunsInCloudsAreCarriedOver() throws Exception {
-        Finding finding = read(json(
-                """
+        Finding finding = read(
+                json(
+                        """
                 {"alertWebUrl": "x", "id": "1", "title": "t", "serviceSource": "microsoftDefenderForCloud",
                  "evidence": [
                    {"@odata.type": "#microsoft.graph.security.userEvidence", "userAccount": {"accountName": "a"}},
@@ -163,7 +167,8 @@ class GraphReaderTest {
     }
 
     private static JsonNode example(String name) throws IOException {
-        return json(Files.readString(ExampleSignals.FOLDER.resolve("microsoft-graph").resolve(name + ".json")));
+        return json(Files.readString(
+                ExampleSignals.FOLDER.resolve("microsoft-graph").resolve(name + ".json")));
     }
 
     private static JsonNode json(String text) {

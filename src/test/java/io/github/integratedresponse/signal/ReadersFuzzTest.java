@@ -85,17 +85,17 @@ class ReadersFuzzTest {
         assertThat(problem.message()).contains("CloudEvents 1.0");
     }
 
-    @Property(tries = 1200, seed = "170")
+    @Property(tries = 2000, seed = "170")
     void brokenExamplesAreReadOrRefused(@ForAll("broken") String text) throws Exception {
         readOrRefused(text);
     }
 
-    @Property(tries = 800)
+    @Property(tries = 1200)
     void examplesBrokenInNewWaysAreReadOrRefused(@ForAll("broken") String text) throws Exception {
         readOrRefused(text);
     }
 
-    @Property(tries = 600)
+    @Property(tries = 1000)
     void anyJsonIsReadOrRefused(@ForAll("anything") JsonNode item) throws Exception {
         readOrRefused(item.toString());
     }
