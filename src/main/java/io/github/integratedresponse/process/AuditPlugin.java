@@ -17,11 +17,13 @@ class AuditPlugin extends AbstractProcessEnginePlugin {
 
     private final ObjectProvider<AuditLog> log;
     private final Set<String> standing;
+    private final Set<String> queued;
 
     /** The log needs the database as it is after its migrations, which the engine doesn't wait for; so it is looked up when used. */
-    AuditPlugin(ObjectProvider<AuditLog> log, List<StandingJob> standing) {
+    AuditPlugin(ObjectProvider<AuditLog> log, List<StandingJob> standing, List<QueuedWork> queued) {
         this.log = log;
         this.standing = standing.stream().map(StandingJob::getType).collect(Collectors.toUnmodifiableSet());
+        this.queued = queued.stream().map(QueuedWork::getType).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -35,6 +37,6 @@ class AuditPlugin extends AbstractProcessEnginePlugin {
     @Override
     public void postInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setHistoryEventHandler(
-                new OperationRecord(configuration.getHistoryEventHandler(), log, standing));
+                new OperationRecord(configuration.getHistoryEventHandler(), log, standing, queued));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.EntityTypes;
+import org.camunda.bpm.engine.history.JobState;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.history.event.HistoricJobLogEvent;
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
@@ -15,7 +16,8 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Stands before the engine's own history: what people do in the engine, by whatever door, becomes an audit event too, in the same
- * transaction. And it keeps standing jobs, which run every few seconds, out of the history of jobs.
+ * transaction. And it keeps out of the history of jobs what is of use to nobody there: standing jobs, which run every few seconds, and of
+ * queued work, of which there is very much, all but failures.
  */
 class OperationRecord implements HistoryEventHandler {
 
@@ -24,22 +26,32 @@ class OperationRecord implements HistoryEventHandler {
     private final HistoryEventHandler engine;
     private final ObjectProvider<AuditLog> log;
     private final Set<String> standing;
+    private final Set<String> queued;
 
-    /** @param standing the types of the standing jobs */
-    OperationRecord(HistoryEventHandler engine, ObjectProvider<AuditLog> log, Set<String> standing) {
+    /**
+     * @param standing the types of the standing jobs
+     * @param queued the types of queued work
+     */
+    OperationRecord(
+            HistoryEventHandler engine, ObjectProvider<AuditLog> log, Set<String> standing, Set<String> queued) {
         this.engine = engine;
         this.log = log;
         this.standing = Set.copyOf(standing);
+        this.queued = Set.copyOf(queued);
     }
 
     @Override
     public void handleEvent(HistoryEvent event) {
-        boolean passed = event instanceof HistoricJobLogEvent job
-                && job.getJobDefinitionType() != null
-                && standing.contains(job.getJobDefinitionType());
-        if (!passed) {
+        if (!(event instanceof HistoricJobLogEvent job && passed(job))) {
             engine.handleEvent(event);
         }
+    }
+
+    private boolean passed(HistoricJobLogEvent job) {
+        String type = job.getJobDefinitionType();
+        return type != null
+                && (standing.contains(type)
+                        || (queued.contains(type) && job.getState() != JobState.FAILED.getStateCode()));
     }
 
     /** The engine tells an operation as one entry for each property it changed. */

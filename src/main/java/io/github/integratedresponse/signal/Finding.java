@@ -44,20 +44,24 @@ record Finding(
 
     /** Equal for findings that say the same. When, and how often, is not part of what they say. */
     long digest() {
-        String said = String.join(
-                "\n",
-                title,
-                description,
-                findingType,
-                String.valueOf(severityId),
-                techniques.stream().sorted().toList().toString(),
-                resources.stream().sorted().toList().toString(),
-                productNames.stream().sorted().toList().toString(),
-                observables.stream().map(Observable::toString).sorted().toList().toString(),
-                actors.stream().sorted().toList().toString(),
-                String.valueOf(tlp),
-                markings.stream().sorted().toList().toString());
-        return Long.parseUnsignedLong(Texts.digest(said).substring(0, 16), 16);
+        StringBuilder said = new StringBuilder(1_000);
+        said.append(title).append('\n').append(description).append('\n').append(findingType);
+        said.append('\n').append(severityId).append(tlp);
+        add(said, techniques);
+        add(said, resources);
+        add(said, productNames);
+        add(said, actors);
+        add(said, markings);
+        add(
+                said,
+                observables.stream().map(one -> one.type() + "=" + one.value()).toList());
+        return Texts.shortDigest(said.toString());
+    }
+
+    private static void add(StringBuilder said, List<String> texts) {
+        said.append('\n');
+        (texts.size() < 2 ? texts : texts.stream().sorted().toList())
+                .forEach(text -> said.append('\t').append(text));
     }
 
     /** Equal for findings about the same kind of thing on the same resource; without a resource, of this finding alone. */

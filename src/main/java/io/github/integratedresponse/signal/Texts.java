@@ -1,5 +1,6 @@
 package io.github.integratedresponse.signal;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,9 +44,17 @@ final class Texts {
 
     /** @return SHA-256, in hexadecimal digits */
     static String digest(String text) {
+        return HexFormat.of().formatHex(sha256(text));
+    }
+
+    /** @return the first eight bytes of the SHA-256 */
+    static long shortDigest(String text) {
+        return ByteBuffer.wrap(sha256(text)).getLong();
+    }
+
+    private static byte[] sha256(String text) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
