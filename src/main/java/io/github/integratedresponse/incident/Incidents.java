@@ -5,7 +5,6 @@ import io.github.integratedresponse.inventory.Product;
 import io.github.integratedresponse.inventory.Products;
 import io.github.integratedresponse.process.ForDiagrams;
 import io.github.integratedresponse.process.NotFound;
-import io.github.integratedresponse.process.Processes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,69 +36,39 @@ public class Incidents {
 
     private final JdbcClient jdbc;
     private final Products products;
-    private final Numbers numbers;
+    private final Opening opening;
+    private final OpenIncidents open;
     private final Timeline timeline;
-    private final Confidentiality confidentiality;
     private final Restrictions restrictions;
-    private final Processes processes;
     private final Clock clock;
 
     Incidents(
             JdbcClient jdbc,
             Products products,
-            Numbers numbers,
+            Opening opening,
+            OpenIncidents open,
             Timeline timeline,
-            Confidentiality confidentiality,
             Restrictions restrictions,
-            Processes processes,
             Clock clock) {
         this.jdbc = jdbc;
         this.products = products;
-        this.numbers = numbers;
+        this.opening = opening;
+        this.open = open;
         this.timeline = timeline;
-        this.confidentiality = confidentiality;
         this.restrictions = restrictions;
-        this.processes = processes;
         this.clock = clock;
     }
 
     /** Opens an incident and starts its lifecycle, in one transaction. */
     @Transactional
     public Incident open(NewIncident opened, String actor) {
-        Instant now = clock.instant();
-        String number = numbers.next("INC");
-        long id = jdbc.sql(
-                        "insert into response.incident (number, title, summary, severity, tlp, stage, origin, finding_type,"
-                                + " correlation_key, parent_id, first_seen_at, opened_at)"
-                                + " values (?, ?, ?, ?, ?, 'FIRST_RESPONSE', ?, ?, ?, ?, ?, ?) returning id")
-                .param(number)
-                .param(opened.title())
-                .param(opened.summary())
-                .param(opened.severity().name())
-                .param(opened.tlp().name())
-                .param(opened.origin().name())
-                .param(opened.findingType())
-                .param(opened.correlationKey())
-                .param(opened.parentId())
-                .param(opened.firstSeenAt().atOffset(ZoneOffset.UTC))
-                .param(now.atOffset(ZoneOffset.UTC))
-                .query(Long.class)
-                .single();
-        timeline.append(id, "opened", actor, "Incident opened: " + opened.title());
-        confidentiality.opened(id, number, opened.tlp(), opened.parentId(), actor);
-        recordSeverity(id, opened.severity(), null, "initial", "Severity before classification", actor);
+        Opening.Opened recorded = opening.record(List.of(opened), actor).get(0);
         if (opened.signalId() != null) {
-            link(id, opened.signalId());
+            link(recorded.id(), opened.signalId());
         }
-        addAffectedProducts(id, opened.productIds(), "signal");
-        processes.start(
-                "incident-lifecycle",
-                number,
-                Map.of(
-                        "incidentId", id,
-                        "incidentNumber", number,
-                        "severity", opened.severity().name()));
-        return byId(id);
+        addAffectedProducts(recorded.id(), opened.productIds(), "signal");
+        opening.begin(List.of(recorded));
+        return byId(recorded.id());
     }
 
     /** @throws NotFound when there is no such incident */
@@ -160,6 +128,7 @@ public class Incidents {
                 .param(signalId)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+        open.learnAnew(id);
     }
 
     /**
@@ -211,9 +180,9 @@ public class Incidents {
         }
     }
 
-    /** The incident, with its row locked until the transaction ends. */
+    /** The incident, which nobody else changes until the transaction ends; what refers to it can still be added. */
     Incident locked(long id) {
-        return jdbc.sql("select * from response.incident where id = ? for update")
+        return jdbc.sql("select * from response.incident where id = ? for no key update")
                 .param(id)
                 .query(Incidents::incident)
                 .optional()

@@ -14,13 +14,21 @@ import org.springframework.transaction.annotation.Transactional;
 class Merging {
 
     private final Incidents incidents;
+    private final OpenIncidents open;
     private final Timeline timeline;
     private final Processes processes;
     private final JdbcClient jdbc;
     private final Restrictions restrictions;
 
-    Merging(Incidents incidents, Timeline timeline, Processes processes, JdbcClient jdbc, Restrictions restrictions) {
+    Merging(
+            Incidents incidents,
+            OpenIncidents open,
+            Timeline timeline,
+            Processes processes,
+            JdbcClient jdbc,
+            Restrictions restrictions) {
         this.incidents = incidents;
+        this.open = open;
         this.timeline = timeline;
         this.processes = processes;
         this.jdbc = jdbc;
@@ -58,6 +66,7 @@ class Merging {
     /** Moves signals and products to the incident that goes on. */
     @Transactional
     void handOver(Incident duplicate, Incident into) {
+        open.takeOver(duplicate.id(), into.id());
         jdbc.sql("insert into response.incident_signal (incident_id, signal_id, linked_at, review)"
                         + " select ?, signal_id, linked_at, 'KEPT' from response.incident_signal where incident_id = ?"
                         + " on conflict do nothing")

@@ -2,6 +2,8 @@ package io.github.integratedresponse.incident;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,13 +28,23 @@ public class Numbers {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public String next(String series) {
+        return next(series, 1).get(0);
+    }
+
+    /** The next numbers, as many as these, lowest first. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<String> next(String series, int count) {
         int year = LocalDate.now(clock).getYear();
-        int number = jdbc.sql("insert into response.number_series (series, year, last) values (?, ?, 1)"
-                        + " on conflict (series, year) do update set last = number_series.last + 1 returning last")
+        int last = jdbc.sql("insert into response.number_series (series, year, last) values (?, ?, ?)"
+                        + " on conflict (series, year) do update set last = number_series.last + excluded.last"
+                        + " returning last")
                 .param(series)
                 .param(year)
+                .param(count)
                 .query(Integer.class)
                 .single();
-        return "%s-%d-%06d".formatted(series, year, number);
+        return IntStream.rangeClosed(last - count + 1, last)
+                .mapToObj(number -> "%s-%d-%06d".formatted(series, year, number))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.github.integratedresponse.incident;
 import io.github.integratedresponse.process.Conflict;
 import io.github.integratedresponse.process.Problems;
 import io.github.integratedresponse.process.Processes;
+import java.time.Clock;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,12 +14,22 @@ import org.springframework.transaction.annotation.Transactional;
 class Reopening {
 
     private final Incidents incidents;
+    private final OpenIncidents open;
     private final Timeline timeline;
     private final Processes processes;
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    Reopening(Incidents incidents, Timeline timeline, Processes processes, JdbcClient jdbc) {
+    Reopening(
+            Incidents incidents,
+            OpenIncidents open,
+            Timeline timeline,
+            Processes processes,
+            JdbcClient jdbc,
+            Clock clock) {
         this.incidents = incidents;
+        this.open = open;
+        this.clock = clock;
         this.timeline = timeline;
         this.processes = processes;
         this.jdbc = jdbc;
@@ -58,6 +69,7 @@ class Reopening {
                 .param(stage == Stage.FIRST_RESPONSE)
                 .param(incidentId)
                 .update();
+        open.seen(Map.of(incidentId, clock.instant()));
         timeline.append(incidentId, "reopened", actor, "Reopened at %s: %s".formatted(stage.title(), reason));
         if (wasClosed) {
             begin(incidentId);

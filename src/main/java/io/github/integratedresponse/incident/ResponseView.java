@@ -4,6 +4,7 @@ import io.github.integratedresponse.inventory.Product;
 import io.github.integratedresponse.inventory.Products;
 import io.github.integratedresponse.process.Shown;
 import io.github.integratedresponse.signal.Signals;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,13 +17,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ResponseView {
 
-    private static final List<String> SOURCE_SEVERITY =
-            List.of("unknown", "informational", "low", "medium", "high", "critical", "fatal");
-
     private final Incidents incidents;
     private final IncidentFacts facts;
     private final ResponseTeam team;
     private final Signals signals;
+    private final RelatedSignals related;
     private final Products products;
     private final Timeline timeline;
 
@@ -31,26 +30,31 @@ class ResponseView {
             IncidentFacts facts,
             ResponseTeam team,
             Signals signals,
+            RelatedSignals related,
             Products products,
             Timeline timeline) {
         this.incidents = incidents;
         this.facts = facts;
         this.team = team;
         this.signals = signals;
+        this.related = related;
         this.products = products;
         this.timeline = timeline;
     }
 
     List<Map<String, Object>> signals(long incidentId) {
+        Map<Long, Instant> closed = related.closedBySource(incidentId);
         return signals.ofIncident(incidentId).stream()
                 .map(signal -> Map.<String, Object>of(
                         "seen", Shown.at(signal.firstSeenAt()),
                         "source", signal.source(),
-                        "title", signal.title(),
-                        "severity",
-                                signal.severityId() < SOURCE_SEVERITY.size()
-                                        ? SOURCE_SEVERITY.get(signal.severityId())
-                                        : "other",
+                        "title",
+                                signal.title()
+                                        + (closed.containsKey(signal.id())
+                                                ? " (closed by its source on %s)"
+                                                        .formatted(Shown.at(closed.get(signal.id())))
+                                                : ""),
+                        "severity", SignalledIncident.rated(signal.severityId()),
                         "techniques", String.join(", ", signal.techniques())))
                 .toList();
     }

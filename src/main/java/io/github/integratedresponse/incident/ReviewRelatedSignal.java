@@ -6,13 +6,18 @@ import io.github.integratedresponse.process.TaskForm;
 import io.github.integratedresponse.signal.Signal;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** A person decides whether a signal that told something new belongs to the incident, or is another matter. */
 @Component
 class ReviewRelatedSignal implements TaskForm<ReviewRelatedSignal.Review> {
+
+    private static final int MOST_NAMED = 10;
 
     private final RelatedSignals signals;
 
@@ -42,7 +47,10 @@ class ReviewRelatedSignal implements TaskForm<ReviewRelatedSignal.Review> {
     @Override
     public Map<String, Object> prefill(TaskContext task) {
         Signal signal = signals.byId(task.number("relatedSignalId"));
-        List<String> news = signals.news(task.number("incidentId"), signal.id());
+        long incidentId = task.number("incidentId");
+        List<String> news = signals.news(incidentId, signal.id());
+        List<Signal> others =
+                signals.toldWith(incidentId, signal.id()).stream().skip(1).toList();
         return Map.of(
                 "signalTitle", IncidentHeader.plain(signal.title()),
                 "signalSource", IncidentHeader.plain(signal.source()),
@@ -50,11 +58,32 @@ class ReviewRelatedSignal implements TaskForm<ReviewRelatedSignal.Review> {
                 "signalSeverity", SignalledIncident.severity(signal).name(),
                 "signalFirstSeen", Shown.at(signal.firstSeenAt()),
                 "signalDescription", IncidentHeader.plain(signal.description()),
+                "signalOthers",
+                        others(others)
+                                + closed(signals.closedBySource(incidentId).get(signal.id())),
                 // the severity may have been raised since
                 "signalNews",
                         news.isEmpty()
                                 ? "nothing that is not known by now"
                                 : IncidentHeader.plain(String.join("; ", news)));
+    }
+
+    private static String others(List<Signal> others) {
+        if (others.isEmpty()) {
+            return "";
+        }
+        String named = others.stream()
+                .limit(MOST_NAMED)
+                .map(other -> "- " + IncidentHeader.plain(other.title()))
+                .collect(Collectors.joining("\n"));
+        return "**Came together with it, and goes where it goes:**\n\n%s%s"
+                .formatted(
+                        named,
+                        others.size() > MOST_NAMED ? "\n- and %d more".formatted(others.size() - MOST_NAMED) : "");
+    }
+
+    private static String closed(@Nullable Instant at) {
+        return at == null ? "" : "\n\n**Its source closed it** on " + Shown.at(at) + ".";
     }
 
     @Override

@@ -34,12 +34,26 @@ public class Timeline {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(long incidentId, String kind, String actor, String text) {
-        jdbc.sql("insert into response.timeline (incident_id, at, kind, actor, text) values (?, ?, ?, ?, ?)")
-                .param(incidentId)
+        append(List.of(new Entry(incidentId, kind, actor, text)));
+    }
+
+    /** A line to be appended. */
+    record Entry(long incidentId, String kind, String actor, String text) {}
+
+    /** Appends lines of several incidents, in this order. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void append(List<Entry> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        jdbc.sql("insert into response.timeline (incident_id, at, kind, actor, text)"
+                        + " select incident_id, ?, kind, actor, text from unnest(?::bigint[], ?::text[], ?::text[], ?::text[])"
+                        + " with ordinality l (incident_id, kind, actor, text, n) order by n")
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
-                .param(kind)
-                .param(actor)
-                .param(text)
+                .param(lines.stream().map(Entry::incidentId).toArray(Long[]::new))
+                .param(lines.stream().map(Entry::kind).toArray(String[]::new))
+                .param(lines.stream().map(Entry::actor).toArray(String[]::new))
+                .param(lines.stream().map(Entry::text).toArray(String[]::new))
                 .update();
     }
 

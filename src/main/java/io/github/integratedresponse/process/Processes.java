@@ -34,6 +34,23 @@ public class Processes {
     }
 
     /**
+     * Starts the latest version several times, in the caller's transaction and in one command of the engine, which brings all of them to
+     * the database together.
+     *
+     * @param scalars by business key: ids and the few values that gateways read
+     */
+    public void startAll(String processKey, Map<String, ? extends Map<String, ?>> scalars) {
+        forThePlatform(() -> {
+            String latest = engine.getDeploymentCache()
+                    .findDeployedLatestProcessDefinitionByKey(processKey)
+                    .getId();
+            scalars.forEach((businessKey, own) ->
+                    runtime.startProcessInstanceById(latest, businessKey, Map.<String, Object>copyOf(own)));
+            return latest;
+        });
+    }
+
+    /**
      * Starts the latest version that begins with this message, in the caller's transaction.
      *
      * @param scalars ids and the few values that gateways read

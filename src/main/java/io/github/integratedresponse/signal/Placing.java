@@ -70,7 +70,9 @@ class Placing {
             List<Signals.Said> said = signals.saidSince(changed.id(), changed.told());
             for (int n = 0; n + 1 < said.size(); n++) {
                 SignalTriage.Change change = Objects.requireNonNull(said.get(n).endedBy(), "only the last goes on");
-                triage.changed(said.get(n + 1).signal(), said.get(n).signal(), change);
+                triage.changed(said.get(n + 1).signal(), said.get(n).signal(), change)
+                        .ifPresent(outcome -> register.placed(
+                                Map.of(changed.id(), outcome), clock.instant().atOffset(ZoneOffset.UTC)));
             }
         }
         register.told(changed.id(), changed.revision());

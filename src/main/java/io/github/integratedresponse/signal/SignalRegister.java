@@ -167,7 +167,7 @@ class SignalRegister {
                 .query((row, n) -> new Pending(
                         row.getLong("id"),
                         row.getString("disposition").equals("WAITING"),
-                        row.getString("disposition").matches("OPENED|ATTACHED"),
+                        row.getString("disposition").matches("OPENED|ATTACHED|KEPT"),
                         row.getInt("revision"),
                         row.getInt("told")))
                 .list();

@@ -1,6 +1,7 @@
 package io.github.integratedresponse.signal;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,14 @@ public interface SignalTriage {
     List<Outcome> place(List<Signal> signals);
 
     /**
-     * Tells the incident of a signal, if there is one and it is open, what the source said since. Called once for each change.
+     * Tells the incident of a signal what the source said since. Called once for each change.
      *
      * @param signal as it is now
      * @param before as it was when the incident was told last
+     * @return what became of the signal, when the change made it be placed anew: one that was only kept tells more, or its incident is
+     *     closed and there is reason to look again
      */
-    void changed(Signal signal, Signal before, Change change);
+    Optional<Outcome> changed(Signal signal, Signal before, Change change);
 
     /**
      * @param incident the number of the incident that was opened, or that the signal was attached to; {@code null} for {@link

@@ -36,7 +36,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -72,14 +71,6 @@ class SignalIntakeTest {
     /** Makes what a test sends its own, so that tests can share the database. */
     private final String mark = UUID.randomUUID().toString();
 
-    @BeforeEach
-    void productsAreThere() {
-        jdbc.sql("insert into response.product (id, name, division, owner, tier, data_class, exposure, imported_at)"
-                        + " values ('PRD-1003', 'Cloud Account Foundation', 'Cloud Platform', 'amara.diallo@example.com', 0,"
-                        + " 'CONFIDENTIAL', 'INTERNAL', now()) on conflict do nothing")
-                .update();
-    }
-
     @Test
     void aNewFindingOpensAnIncident() throws Exception {
         JsonNode receipts = accepted(finding("one", "bucket-1"));
@@ -90,7 +81,7 @@ class SignalIntakeTest {
         assertThat(receipt.get("incident").asText()).matches("INC-\\d{4}-\\d{6}");
         Signal stored = signals.byId(receipt.get("signalId").asLong()).orElseThrow();
         assertThat(stored.source()).isEqualTo("Test/Tool");
-        assertThat(stored.productIds()).containsExactly("PRD-1003");
+        assertThat(stored.productIds()).containsExactly(product("bucket-1"));
         assertThat(stored.observables()).containsExactly(new Observable("IP Address", "192.0.2." + mark));
         assertThat(stored.tlp()).isEqualTo("AMBER_STRICT");
     }
@@ -312,10 +303,10 @@ class SignalIntakeTest {
                 .isEqualTo(2);
         assertThat(shown("/api/v1/signals?technique=T1046&" + type).get("total").asInt())
                 .isZero();
-        assertThat(shown("/api/v1/signals?product=PRD-1003&source=Test/Tool&" + type)
+        assertThat(shown("/api/v1/signals?product=" + product("bucket-1") + "&source=Test/Tool&" + type)
                         .get("total")
                         .asInt())
-                .isEqualTo(2);
+                .isEqualTo(1);
         assertThat(shown("/api/v1/signals?incident=" + one.get("incident").asText() + "&" + type)
                         .get("total")
                         .asInt())
@@ -364,7 +355,8 @@ class SignalIntakeTest {
                 .containsExactly(mark + "-two");
         assertThat(signals.search(SignalSearch.none().withObservables(List.of("192.0.2." + mark, "other")), 10))
                 .hasSize(2);
-        assertThat(signals.search(type.withProductIds(List.of("PRD-1003")), 10)).hasSize(2);
+        assertThat(signals.search(type.withProductIds(List.of(product("bucket-1"), product("bucket-2"))), 10))
+                .hasSize(2);
         Instant seen = Instant.ofEpochMilli(1794795065000L);
         assertThat(signals.search(type.between(seen, seen.plus(Duration.ofSeconds(1))), 10))
                 .hasSize(2);
@@ -372,13 +364,23 @@ class SignalIntakeTest {
         assertThat(signals.search(SignalSearch.none(), 10)).isEmpty();
     }
 
+    /** Each resource is of a product of its own, so that the technique they share makes no one matter of them. */
+    private String product(String resource) {
+        return "PRD-" + mark + "-" + resource;
+    }
+
     private String finding(String uid, String resource) {
+        jdbc.sql("insert into response.product (id, name, division, owner, tier, data_class, exposure, imported_at)"
+                        + " values (?, 'Cloud Account Foundation', 'Cloud Platform', 'amara.diallo@example.com', 0,"
+                        + " 'CONFIDENTIAL', 'INTERNAL', now()) on conflict do nothing")
+                .param(product(resource))
+                .update();
         return """
                 {"class_uid": 2004, "activity_id": 1, "count": 1, "severity_id": 4, "time": 1794795065000,
                  "metadata": {"product": {"vendor_name": "Test", "name": "Tool"}, "labels": ["tlp:amber+strict"]},
                  "finding_info": {"uid": "MARK-UID", "title": "Something was found", "types": ["MARK type"],
                    "attacks": [{"technique": {"uid": "T1562"}, "sub_technique": {"uid": "T1562.008"}}]},
-                 "resources": [{"uid": "MARK-RESOURCE", "labels": ["product:PRD-1003", "product:PRD-9999"]}],
+                 "resources": [{"uid": "MARK-RESOURCE", "labels": ["product:PRD-MARK-RESOURCE", "product:PRD-9999"]}],
                  "observables": [{"type_id": 2, "value": "192.0.2.MARK"}], "unknown_field": {"x": [1, null]}}
                 """
                 .replace("MARK", mark)
