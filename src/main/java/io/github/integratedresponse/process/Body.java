@@ -8,6 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -19,9 +22,9 @@ public final class Body {
 
     /**
      * @param accepted what a caller who sent something else is told to send
-     * @return the whole body, which is UTF-8
-     * @throws TooLarge as soon as there is more than {@code limit}, also when no length was announced
-     * @throws InvalidInput when the body isn't UTF-8 or breaks off
+     * @return the whole body, unpacked, which is UTF-8
+     * @throws TooLarge as soon as there is more than {@code limit}, packed or unpacked, also when no length was announced
+     * @throws InvalidInput when the body isn't UTF-8, isn't packed as it says, or breaks off
      * @throws HttpMediaTypeNotSupportedException when another encoding was announced
      */
     public static String text(HttpServletRequest request, DataSize limit, List<MediaType> accepted)
@@ -46,10 +49,12 @@ public final class Body {
 
     private static byte[] read(HttpServletRequest request, DataSize limit) throws TooLarge {
         byte[] bytes;
-        try (InputStream in = request.getInputStream()) {
+        try (InputStream in = unpacked(request, request.getInputStream())) {
             bytes = in.readNBytes(Math.toIntExact(limit.toBytes()) + 1);
         } catch (TooLarge e) {
             throw e;
+        } catch (ZipException e) {
+            throw new InvalidInput("body", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new InvalidInput("body", "breaks off before its end");
         }
@@ -59,7 +64,22 @@ public final class Body {
         return bytes;
     }
 
-    private static void requireUtf8(HttpServletRequest request, List<MediaType> accepted)
+    /**
+     * @param raw the body as it comes; broken gzip is a {@link ZipException} when it is read
+     * @return the same without its {@code Content-Encoding}; {@link LongBody#packed} says where there may be one
+     */
+    public static InputStream unpacked(HttpServletRequest request, InputStream raw) {
+        return isGzip(request.getHeader(HttpHeaders.CONTENT_ENCODING)) ? new Gunzip(raw) : raw;
+    }
+
+    static boolean isGzip(@Nullable String encoding) {
+        return encoding != null
+                && (encoding.strip().equalsIgnoreCase("gzip")
+                        || encoding.strip().equalsIgnoreCase("x-gzip"));
+    }
+
+    /** @throws HttpMediaTypeNotSupportedException when another encoding than UTF-8 was announced */
+    public static void requireUtf8(HttpServletRequest request, List<MediaType> accepted)
             throws HttpMediaTypeNotSupportedException {
         MediaType type;
         Charset charset;

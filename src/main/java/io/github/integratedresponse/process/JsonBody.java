@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -14,7 +15,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,10 @@ public record JsonBody(boolean list, List<Item> items) {
 
     private static final int LONGEST_NUMBER = 1_000;
     private static final int LONGEST_NAME = 1_000;
+    private static final int MOST_PROBLEMS = 20;
+    private static final String BEYOND =
+            "goes beyond a limit: %d levels of nesting, %d digits to a number, %d characters to a name"
+                    .formatted(DEEPEST, LONGEST_NUMBER, LONGEST_NAME);
     private static final char REPLACEMENT = '\uFFFD';
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -47,7 +54,7 @@ public record JsonBody(boolean list, List<Item> items) {
     /**
      * @param value what the item says
      * @param text the item exactly as it came
-     * @param problems names that are given twice
+     * @param problems names that are given twice; the first of them, if there are many
      */
     public record Item(JsonNode value, String text, List<Problem> problems) {}
 
@@ -77,12 +84,32 @@ public record JsonBody(boolean list, List<Item> items) {
             }
             return new JsonBody(first == JsonToken.START_ARRAY, List.copyOf(items));
         } catch (StreamConstraintsException e) {
-            throw new InvalidInput(
-                    "body",
-                    "goes beyond a limit: %d levels of nesting, %d digits to a number, %d characters to a name"
-                            .formatted(DEEPEST, LONGEST_NUMBER, LONGEST_NAME));
+            throw new InvalidInput("body", BEYOND);
         } catch (JsonProcessingException e) {
             throw new InvalidInput("body", "is not valid JSON" + place(e.getLocation()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param text one item of a stream, with whatever blanks around it
+     * @throws InvalidInput when the text isn't one JSON value, or goes beyond a limit
+     */
+    public static Item item(String text) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw new InvalidInput("item", "is empty");
+            }
+            Item item = item(parser, text);
+            if (parser.nextToken() != null) {
+                throw new InvalidInput("item", "goes on after its end" + place(parser.currentTokenLocation()));
+            }
+            return item;
+        } catch (StreamConstraintsException e) {
+            throw new InvalidInput("item", BEYOND);
+        } catch (JsonProcessingException e) {
+            throw new InvalidInput("item", "is not valid JSON" + place(e.getLocation()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,29 +122,32 @@ public record JsonBody(boolean list, List<Item> items) {
     private static Item item(JsonParser parser, String text) throws IOException {
         Problems problems = new Problems();
         int start = Math.toIntExact(parser.currentTokenLocation().getCharOffset());
-        JsonNode value = value(parser, "", problems);
+        JsonStreamContext around = parser.getParsingContext().getParent();
+        JsonNode value = value(parser, around, problems);
         int end = Math.toIntExact(parser.currentLocation().getCharOffset());
         return new Item(value, text.substring(start, end), problems.list());
     }
 
-    private static JsonNode value(JsonParser parser, String path, Problems problems) throws IOException {
+    private static JsonNode value(JsonParser parser, @Nullable JsonStreamContext around, Problems problems)
+            throws IOException {
         JsonNodeFactory make = JsonNodeFactory.instance;
         return switch (parser.currentToken()) {
             case START_OBJECT -> {
                 ObjectNode object = make.objectNode();
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     String name = storable(parser.currentName());
-                    String field = path.isEmpty() ? name : path + "." + name;
+                    if (object.has(name) && problems.list().size() < MOST_PROBLEMS) {
+                        problems.add(path(parser.getParsingContext(), around), "is given twice");
+                    }
                     parser.nextToken();
-                    problems.addIf(object.has(name), field, "is given twice");
-                    object.set(name, value(parser, field, problems));
+                    object.set(name, value(parser, around, problems));
                 }
                 yield object;
             }
             case START_ARRAY -> {
                 ArrayNode array = make.arrayNode();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(value(parser, path + "[" + array.size() + "]", problems));
+                    array.add(value(parser, around, problems));
                 }
                 yield array;
             }
@@ -129,6 +159,18 @@ public record JsonBody(boolean list, List<Item> items) {
             case VALUE_NULL -> make.nullNode();
             default -> throw new IllegalStateException("No JSON value begins with " + parser.currentToken());
         };
+    }
+
+    /** Such as {@code resources[2].name}: where the parser is, as seen from the item. */
+    private static String path(JsonStreamContext here, @Nullable JsonStreamContext around) {
+        Deque<String> steps = new ArrayDeque<>();
+        JsonStreamContext step = here;
+        while (step != null && !step.equals(around)) {
+            steps.addFirst(step.inArray() ? "[" + step.getCurrentIndex() + "]" : "." + storable(step.getCurrentName()));
+            step = step.getParent();
+        }
+        String path = String.join("", steps);
+        return path.startsWith(".") ? path.substring(1) : path;
     }
 
     private static JsonNode decimal(String text) {

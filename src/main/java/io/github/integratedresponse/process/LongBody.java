@@ -9,4 +9,9 @@ public interface LongBody {
     boolean expected(String method, String path);
 
     DataSize largest();
+
+    /** Whether such a body may come packed ({@code Content-Encoding: gzip}); whoever reads it counts what is unpacked. */
+    default boolean packed() {
+        return false;
+    }
 }

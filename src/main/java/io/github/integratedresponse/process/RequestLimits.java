@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -81,11 +82,19 @@ class RequestLimits extends OncePerRequestFilter {
             problem.setProperty("problems", List.of(new Problem("query", "contains a character that can't be stored")));
             refuse(response, problem);
         } else if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
-            response.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+            boolean unpacks = longer(request).map(LongBody::packed).orElse(false);
+            if (unpacks && Body.isGzip(encoding)) {
+                limited(request, response, chain);
+                return;
+            }
+            response.setHeader(HttpHeaders.ACCEPT_ENCODING, unpacks ? "gzip" : "identity");
             refuse(
                     response,
                     ProblemDetail.forStatusAndDetail(
-                            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Compressed bodies are not read; send it as it is"));
+                            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                            unpacks
+                                    ? "Bodies are taken as they are, or packed by gzip"
+                                    : "Compressed bodies are not read; send it as it is"));
         } else {
             limited(request, response, chain);
         }
@@ -106,12 +115,13 @@ class RequestLimits extends OncePerRequestFilter {
     }
 
     private long limit(HttpServletRequest request) {
+        return longer(request).map(LongBody::largest).orElse(largest).toBytes();
+    }
+
+    private Optional<LongBody> longer(HttpServletRequest request) {
         return longer.stream()
                 .filter(body -> body.expected(request.getMethod(), path(request)))
-                .findFirst()
-                .map(LongBody::largest)
-                .orElse(largest)
-                .toBytes();
+                .findFirst();
     }
 
     /** Whoever stumbles over the end of a body that is too long calls that an error of its own; it is the caller's. */

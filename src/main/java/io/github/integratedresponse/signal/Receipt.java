@@ -1,6 +1,7 @@
 package io.github.integratedresponse.signal;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.integratedresponse.process.Problem;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     accepted, {@code opened}, {@code attached}, {@code kept}, {@code snoozed} or {@code suppressed}
  * @param incident the number of the incident that it belongs to, when that is known by now
  * @param problems why it was rejected, at most {@value #MOST_PROBLEMS}
- * @param cause which kind of reason that was
+ * @param cause which kind of reason that was; {@code retry} tells of one that passes
  */
 record Receipt(
         @Nullable Long item,
@@ -54,6 +55,13 @@ record Receipt(
     static Receipt rejected(Cause cause, List<Problem> problems) {
         List<Problem> told = problems.stream().distinct().limit(MOST_PROBLEMS).toList();
         return new Receipt(null, null, REJECTED, null, told, cause);
+    }
+
+    /** Whether it is worth while to send the same again. */
+    @JsonProperty
+    @Nullable
+    Boolean retry() {
+        return cause == Cause.FAILURE ? true : null;
     }
 
     /** The same, of the item with this number. */

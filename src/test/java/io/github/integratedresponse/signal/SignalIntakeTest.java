@@ -217,7 +217,7 @@ class SignalIntakeTest {
         assertThat(sent(request(finding).contentType("application/json;charset=nonsense"))
                         .getStatus())
                 .isEqualTo(415);
-        assertThat(sent(request(finding).header("Content-Encoding", "gzip")).getStatus())
+        assertThat(sent(request(finding).header("Content-Encoding", "br")).getStatus())
                 .isEqualTo(415);
         assertThat(send(utf8("\"" + "x".repeat(6_000_000) + "\"")).getStatus()).isEqualTo(413);
         assertThat(send(utf8("[" + "{},".repeat(1_000) + "{}]")).getStatus()).isEqualTo(400);
