@@ -129,8 +129,12 @@ class SignalStreamTest {
     @Test
     void anItemThatHoldsSeveralFindingsIsAnsweredSeveralTimes() throws Exception {
         run(lines(2) + "no\n" + lines(1), items -> {
-            List<Receipt> receipts = new ArrayList<>(numbered(items.size(), Receipt.stored(new Stored(1, Stored.Fate.ACCEPTED, null))));
-            receipts.add(1, Receipt.stored(new Stored(2, Stored.Fate.DUPLICATE, "INC-1")).of(0));
+            List<Receipt> receipts =
+                    new ArrayList<>(numbered(items.size(), Receipt.stored(new Stored(1, Stored.Fate.ACCEPTED, null))));
+            receipts.add(
+                    1,
+                    Receipt.stored(new Stored(2, Stored.Fate.DUPLICATE, "INC-1"))
+                            .of(0));
             return receipts;
         });
 

@@ -340,11 +340,11 @@ class SignalStreamingTest {
     void aPreferenceIsAnsweredWithWhatWasDone() {
         HttpResponse<String> answer = http.send(http.request("responder", "/api/v1/signals")
                 .header("Content-Type", "application/json")
-                .header("Prefer", "respond-async, wait=5")
+                .header("Prefer", "respond-async, wait=1")
                 .POST(BodyPublishers.ofString(finding("one"))));
 
         assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(answer.headers().firstValue("Preference-Applied")).contains("wait=5");
+        assertThat(answer.headers().firstValue("Preference-Applied")).contains("wait=1");
     }
 
     private String secret = "";
