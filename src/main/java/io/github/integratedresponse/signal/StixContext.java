@@ -44,21 +44,26 @@ final class StixContext {
             case "campaign" -> draft.observable("Campaign", one.text("name"));
             case "malware" -> draft.observable("Malware", one.text("name"));
             case "vulnerability" -> draft.observable(Observable.CVE, cve(one));
-            case "identity", "infrastructure", "location" -> {
-                if (hit.contains(object.path("id").asText())) {
-                    String name = one.text("name");
-                    draft.resource(name).product(name);
-                    one.each("labels")
-                            .map(label -> label.text())
-                            .filter(Objects::nonNull)
-                            .forEach(draft::label);
-                }
-            }
+            case "identity", "infrastructure", "location" -> place(one);
             case "indicator" -> pattern(object);
             case "observed-data" -> one.at("objects").node().forEach(observables::read);
             case "sighting", "incident", "relationship", "marking-definition", "tool", "course-of-action" -> {}
             default -> observables.read(object);
         }
+    }
+
+    /**
+     * Where it was seen, or what it was aimed at. Only a system is a resource: two things of a kind that were seen in the same company,
+     * country or sector need not belong together.
+     */
+    private void place(Glimpse where) {
+        if (!hit.contains(Objects.requireNonNullElse(where.text("id"), ""))) {
+            return;
+        }
+        String name = where.text("name");
+        boolean system = "infrastructure".equals(where.text("type")) || "system".equals(where.text("identity_class"));
+        draft.product(name).resource(system ? name : null);
+        where.each("labels").map(label -> label.text()).filter(Objects::nonNull).forEach(draft::label);
     }
 
     /** What an indicator looks for was seen, as far as nothing says what was seen. */

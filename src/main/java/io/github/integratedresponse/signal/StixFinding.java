@@ -190,11 +190,20 @@ final class StixFinding {
             return null;
         }
         Instant observed = around.objects().stream()
-                .filter(object -> StixBundle.type(object).equals("observed-data"))
-                .map(object -> Times.read(new Fields(object, "", new Problems()), "first_observed"))
+                .map(StixFinding::begun)
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElse(null);
         return seen != null ? seen : observed != null ? observed : created;
+    }
+
+    /** When what was observed, or an event of an incident, began; a wrong time is none. */
+    private static @Nullable Instant begun(JsonNode object) {
+        Fields fields = new Fields(object, "", new Problems());
+        return switch (StixBundle.type(object)) {
+            case "observed-data" -> Times.read(fields, "first_observed");
+            case "event" -> Times.read(fields, "start_time");
+            default -> null;
+        };
     }
 }

@@ -199,6 +199,30 @@ class StixReaderTest {
     }
 
     @Test
+    void aCompanyIsNoResource() throws Exception {
+        Finding finding = findings(bundle(
+                        "{\"type\": \"sighting\", \"id\": \"sighting--1\", \"sighting_of_ref\": \"malware--2\","
+                                + " \"where_sighted_refs\": [\"identity--3\"]}",
+                        "{\"type\": \"identity\", \"id\": \"identity--3\", \"name\": \"PRD-1031\","
+                                + " \"identity_class\": \"organization\"}"))
+                .get(0);
+
+        assertThat(finding.resources()).isEmpty();
+        assertThat(finding.productNames()).containsExactly("PRD-1031");
+    }
+
+    @Test
+    void anIncidentBeganWithItsFirstEvent() throws Exception {
+        Finding finding = findings(bundle(
+                        "{\"type\": \"incident\", \"id\": \"incident--1\", \"name\": \"N\", " + TIMES
+                                + ", \"extensions\": {\"extension-definition--2\": {\"events\": [{\"event_ref\": \"event--3\"}]}}}",
+                        "{\"type\": \"event\", \"id\": \"event--3\", \"start_time\": \"2026-11-23T22:00:00Z\"}"))
+                .get(0);
+
+        assertThat(finding.firstSeenAt()).isEqualTo("2026-11-23T22:00:00Z");
+    }
+
+    @Test
     void observedDataOfStix20HoldsItsObservablesItself() throws Exception {
         Finding finding = findings(
                         bundle(
