@@ -29,6 +29,11 @@ class CsafReader implements SignalReader {
     }
 
     @Override
+    public String taken() {
+        return "CSAF 2.0";
+    }
+
+    @Override
     public boolean recognises(JsonNode item) {
         JsonNode document = item.path("document");
         return document.has("csaf_version") || document.has("tracking") || document.has("publisher");
@@ -36,6 +41,11 @@ class CsafReader implements SignalReader {
 
     @Override
     public @Nullable Finding read(JsonNode part, Problems problems) {
+        return read(part, Envelope.NONE, problems);
+    }
+
+    @Override
+    public @Nullable Finding read(JsonNode part, Envelope envelope, Problems problems) {
         Fields document = new Fields(part, "", problems).object("document");
         Fields tracking = document.object("tracking");
         Fields publisher = document.object("publisher");
@@ -66,7 +76,8 @@ class CsafReader implements SignalReader {
         CsafProducts.of(part).affected(vulnerabilities).forEach(product -> product.into(draft));
         Fields distribution = document.object("distribution");
         draft.tlp(distribution.object("tlp").text("label")).marking(distribution.text("text"));
-        return draft.finding(problems, "document.publisher.name", "document.tracking.id", "document.title");
+        return draft.around(envelope)
+                .finding(problems, "document.publisher.name", "document.tracking.id", "document.title");
     }
 
     private static @Nullable String description(Glimpse document, List<Glimpse> vulnerabilities) {

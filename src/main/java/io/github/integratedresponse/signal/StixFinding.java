@@ -45,10 +45,10 @@ final class StixFinding {
 
     /** @param leftOut how many objects that it leads to are not here, if any */
     @Nullable
-    Finding read(@Nullable String leftOut) {
+    Finding read(Envelope envelope, @Nullable String leftOut) {
         Instant created = Times.read(said, "created");
         Instant modified = Times.read(said, "modified");
-        draft.source(source())
+        draft.source(source(envelope))
                 .externalId(said.text("id"))
                 .title(title())
                 .description(description(leftOut))
@@ -63,7 +63,8 @@ final class StixFinding {
                 .filter(Objects::nonNull)
                 .forEach(draft::label);
         new StixContext(bundle, around, draft).read();
-        return draft.finding(said.problems(), said.field("created_by_ref"), said.field("id"), said.field(titled()));
+        return draft.around(envelope)
+                .finding(said.problems(), said.field("created_by_ref"), said.field("id"), said.field(titled()));
     }
 
     private JsonNode object(String id) {
@@ -75,8 +76,8 @@ final class StixFinding {
      * The id of who made it. Its name would be easier to read, but an object often comes without its maker, say when it is withdrawn, and
      * has to be known again then.
      */
-    private String source() {
-        return Objects.requireNonNullElse(said.text("created_by_ref"), NOBODY);
+    private @Nullable String source(Envelope envelope) {
+        return Texts.first(said.text("created_by_ref"), envelope.source(), NOBODY);
     }
 
     private String description(@Nullable String leftOut) {

@@ -18,7 +18,7 @@ import java.util.Set;
 final class StixNeighbourhood {
 
     private static final int MOST_OBJECTS = 300;
-    private static final int MOST_LINKS = 1_000;
+    private static final int MOST_LINKS = 500;
 
     private static final Set<String> ACTORS = Set.of("intrusion-set", "threat-actor");
 

@@ -21,6 +21,11 @@ class StixReader implements SignalReader {
     }
 
     @Override
+    public String taken() {
+        return "STIX 2.1 (sightings, incidents and indicators)";
+    }
+
+    @Override
     public boolean recognises(JsonNode item) {
         return StixBundle.type(item).equals("bundle")
                 || isObject(item)
@@ -43,6 +48,11 @@ class StixReader implements SignalReader {
 
     @Override
     public @Nullable Finding read(JsonNode part, Problems problems) throws NotTaken {
+        return read(part, Envelope.NONE, problems);
+    }
+
+    @Override
+    public @Nullable Finding read(JsonNode part, Envelope envelope, Problems problems) throws NotTaken {
         boolean alone = !part.has("objects") && !StixBundle.type(part).equals("bundle");
         if (!alone) {
             List<Fields> objects = new Fields(part, "", problems).objects("objects");
@@ -61,7 +71,8 @@ class StixReader implements SignalReader {
                             : "hold nothing that is taken; only " + TAKEN);
         }
         Fields said = new Fields(root, alone ? "" : name(root), problems);
-        return new StixFinding(bundle, bundle.around(root), said).read(new Glimpse(part).text(StixBundle.LEFT_OUT));
+        return new StixFinding(bundle, bundle.around(root), said)
+                .read(envelope, new Glimpse(part).text(StixBundle.LEFT_OUT));
     }
 
     /** How problems call it: by its id, since a part has other places than the bundle. */

@@ -46,6 +46,11 @@ class VerisReader implements SignalReader {
     }
 
     @Override
+    public String taken() {
+        return "VERIS 1.4";
+    }
+
+    @Override
     public boolean recognises(JsonNode item) {
         return (item.has("incident_id") || item.has("action"))
                 && FIELDS.stream().filter(item::has).count() >= ENOUGH;
@@ -53,6 +58,11 @@ class VerisReader implements SignalReader {
 
     @Override
     public @Nullable Finding read(JsonNode part, Problems problems) {
+        return read(part, Envelope.NONE, problems);
+    }
+
+    @Override
+    public @Nullable Finding read(JsonNode part, Envelope envelope, Problems problems) {
         Fields incident = new Fields(part, "", problems);
         Glimpse all = new Glimpse(part);
         VerisActions actions = new VerisActions(all.at("action"));
@@ -60,7 +70,7 @@ class VerisReader implements SignalReader {
         Instant created = recorded(all, "created");
         Instant modified = recorded(all, "modified");
         Draft draft = new Draft()
-                .source(Objects.requireNonNullElse(incident.text("source_id"), NOBODY))
+                .source(Texts.first(incident.text("source_id"), envelope.source(), NOBODY))
                 .externalId(incident.id("incident_id"))
                 .title(summary == null ? actions.told() : firstSentence(summary))
                 .description(description(all, summary, actions))
@@ -77,7 +87,7 @@ class VerisReader implements SignalReader {
                 techniques(draft, field.getValue());
             }
         });
-        return draft.finding(problems, "source_id", "incident_id", "summary");
+        return draft.around(envelope).finding(problems, "source_id", "incident_id", "summary");
     }
 
     private static String firstSentence(String summary) {

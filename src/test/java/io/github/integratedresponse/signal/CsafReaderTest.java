@@ -22,7 +22,7 @@ class CsafReaderTest {
 
     @Test
     void anAdvisoryIsReadInFull() throws Exception {
-        Finding finding = read(example("24-csaf-advisory"));
+        Finding finding = read(example("csaf/advisory"));
 
         assertThat(finding.source()).isEqualTo("Example Gateway PSIRT");
         assertThat(finding.externalId()).isEqualTo("EXGW-2026-0042");
@@ -57,7 +57,7 @@ class CsafReaderTest {
 
     @Test
     void aStatementThatNothingIsAffectedCloses() throws Exception {
-        Finding finding = read(example("25-csaf-vex-not-affected"));
+        Finding finding = read(example("csaf/vex-not-affected"));
 
         assertThat(finding.activity()).isEqualTo(Finding.Activity.CLOSE);
         assertThat(finding.findingType()).isEqualTo("csaf_vex");
@@ -130,7 +130,7 @@ class CsafReaderTest {
     }
 
     private static JsonNode changed(Consumer<ObjectNode> change) throws IOException {
-        ObjectNode advisory = (ObjectNode) item(example("24-csaf-advisory"));
+        ObjectNode advisory = (ObjectNode) item(example("csaf/advisory"));
         change.accept(advisory);
         return advisory;
     }

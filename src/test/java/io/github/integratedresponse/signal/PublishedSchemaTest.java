@@ -20,11 +20,11 @@ class PublishedSchemaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "csaf-2.0/csaf_json_schema.json, 24-csaf-advisory",
-        "csaf-2.0/csaf_json_schema.json, 25-csaf-vex-not-affected",
-        "veris-1.4/verisc-merged.json, 27-veris-incident",
-        "veris-1.4/verisc-merged.json, 28-veris-near-miss",
-        "stix-2.1/sros/sighting.json, 21-stix-sighting-withdrawn"
+        "csaf-2.0/csaf_json_schema.json, csaf/advisory",
+        "csaf-2.0/csaf_json_schema.json, csaf/vex-not-affected",
+        "veris-1.4/verisc-merged.json, veris/incident",
+        "veris-1.4/verisc-merged.json, veris/near-miss",
+        "stix-2.1/sros/sighting.json, stix/sighting-withdrawn"
     })
     void examplesFollowTheStandards(String schema, String example) throws IOException {
         assertThat(PublishedSchema.of(schema).problems(example(example))).isEmpty();
@@ -33,7 +33,7 @@ class PublishedSchemaTest {
     /** The published schema of bundles forgot incidents, and takes no object that is of none of its types. */
     @Test
     void aBundleFollowsItsSchemaButForIncidents() throws IOException {
-        JsonNode bundle = example("20-stix-bundle");
+        JsonNode bundle = example("stix/bundle");
         ((ArrayNode) bundle.get("objects"))
                 .removeIf(object -> object.get("type").asText().equals("incident"));
 
@@ -43,7 +43,7 @@ class PublishedSchemaTest {
 
     @Test
     void everyObjectOfABundleFollowsTheSchemaOfItsType() throws IOException {
-        for (JsonNode object : example("20-stix-bundle").get("objects")) {
+        for (JsonNode object : example("stix/bundle").get("objects")) {
             String type = object.get("type").asText();
             String folder =
                     switch (type) {

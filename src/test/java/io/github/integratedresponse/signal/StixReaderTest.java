@@ -33,7 +33,7 @@ class StixReaderTest {
 
     @Test
     void aBundleHoldsAFindingForEachThingThatIsReported() throws Exception {
-        assertThat(findings(example("20-stix-bundle")))
+        assertThat(findings(example("stix/bundle")))
                 .extracting(Finding::title)
                 .containsExactly(
                         "Sighting of GreyHeron",
@@ -43,7 +43,7 @@ class StixReaderTest {
 
     @Test
     void aSightingIsReadInFull() throws Exception {
-        Finding sighting = findings(example("20-stix-bundle")).get(0);
+        Finding sighting = findings(example("stix/bundle")).get(0);
 
         assertThat(sighting.source()).isEqualTo(CIRCLE);
         assertThat(sighting.externalId()).isEqualTo("sighting--4b7a2fd2-6e19-458d-9c3f-892ed10cb5e3");
@@ -74,7 +74,7 @@ class StixReaderTest {
 
     @Test
     void anIncidentIsReadWithItsCoreExtension() throws Exception {
-        Finding incident = findings(example("20-stix-bundle")).get(1);
+        Finding incident = findings(example("stix/bundle")).get(1);
 
         assertThat(incident.findingType()).isEqualTo("incident/unauthorized-access");
         assertThat(incident.severityId()).isEqualTo(4);
@@ -89,7 +89,7 @@ class StixReaderTest {
 
     @Test
     void anIndicatorSaysWhatToLookFor() throws Exception {
-        Finding indicator = findings(example("20-stix-bundle")).get(2);
+        Finding indicator = findings(example("stix/bundle")).get(2);
 
         assertThat(indicator.findingType()).isEqualTo("indicator/malicious-activity");
         assertThat(indicator.severityId()).as("nobody saw it").isEqualTo(1);
@@ -107,8 +107,8 @@ class StixReaderTest {
 
     @Test
     void whatIsWithdrawnAloneIsTheSameFindingAndClosed() throws Exception {
-        Finding before = findings(example("20-stix-bundle")).get(0);
-        Finding withdrawn = findings(example("21-stix-sighting-withdrawn")).get(0);
+        Finding before = findings(example("stix/bundle")).get(0);
+        Finding withdrawn = findings(example("stix/sighting-withdrawn")).get(0);
 
         assertThat(withdrawn.source()).isEqualTo(before.source());
         assertThat(withdrawn.externalId()).isEqualTo(before.externalId());

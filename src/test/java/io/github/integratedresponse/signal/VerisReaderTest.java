@@ -22,7 +22,7 @@ class VerisReaderTest {
 
     @Test
     void anIncidentIsReadInFull() throws Exception {
-        Finding finding = read(example("27-veris-incident"));
+        Finding finding = read(example("veris/incident"));
 
         assertThat(finding.source()).isEqualTo("Example Response Team");
         assertThat(finding.externalId()).isEqualTo("7b2d9c4e-1f60-4a83-b5d7-90c3e8f14a26");
@@ -58,7 +58,7 @@ class VerisReaderTest {
 
     @Test
     void aNearMissIsOfLowSeverity() throws Exception {
-        Finding finding = read(example("28-veris-near-miss"));
+        Finding finding = read(example("veris/near-miss"));
 
         assertThat(finding.severityId()).isEqualTo(2);
         assertThat(finding.findingType()).isEqualTo("error/Misdelivery");
@@ -153,7 +153,7 @@ class VerisReaderTest {
     }
 
     private static JsonNode changed(Consumer<ObjectNode> change) throws IOException {
-        ObjectNode incident = (ObjectNode) item(example("27-veris-incident"));
+        ObjectNode incident = (ObjectNode) item(example("veris/incident"));
         change.accept(incident);
         return incident;
     }
