@@ -38,6 +38,9 @@ class EngineDoors extends OncePerRequestFilter {
 
     private final List<Door> doors = new ArrayList<>();
     private final List<String> roots;
+    /** Asked first: most requests are none of the engine's. */
+    private final RequestMatcher engines;
+
     private final Function<HttpServletRequest, Collection<String>> groups;
     private final Refusal refusal;
 
@@ -47,6 +50,10 @@ class EngineDoors extends OncePerRequestFilter {
      */
     EngineDoors(List<String> roots, Function<HttpServletRequest, Collection<String>> groups, Refusal refusal) {
         this.roots = roots;
+        this.engines = new OrRequestMatcher(roots.stream()
+                .map(root -> PathPatternRequestMatcher.withDefaults().matcher(root + "/**"))
+                .map(RequestMatcher.class::cast)
+                .toList());
         this.groups = groups;
         this.refusal = refusal;
         // cases are switched off, and no step waits for an external worker
@@ -113,7 +120,8 @@ class EngineDoors extends OncePerRequestFilter {
             refusal.write(response, HttpStatus.FORBIDDEN, "There is no such method here");
             return;
         }
-        for (Door door : doors) {
+        List<Door> here = engines.matches(request) ? doors : List.of();
+        for (Door door : here) {
             if (door.where().matches(request) && Collections.disjoint(door.roles(), groups.apply(request))) {
                 refusal.write(response, HttpStatus.FORBIDDEN, "Your roles don't allow this");
                 return;

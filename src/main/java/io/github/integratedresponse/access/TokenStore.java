@@ -38,8 +38,12 @@ class TokenStore {
         this.clock = clock;
     }
 
-    /** A token with what proves its secret, which leaves this package's sight here. */
-    record Kept(AccessToken token, byte[] hash) {
+    /**
+     * A token with what proves its secret, which leaves this package's sight here.
+     *
+     * @param groups of its owner, asked with it because every request of a machine client needs both
+     */
+    record Kept(AccessToken token, byte[] hash, List<String> groups) {
 
         @Override
         public String toString() {
@@ -77,9 +81,12 @@ class TokenStore {
     }
 
     Optional<Kept> find(String id) {
-        return sql.sql("select * from response.access_token where id = ?")
+        return sql.sql(
+                        "select t.*, array(select m.group_id_::text from act_id_membership m where m.user_id_ = t.owner order by 1) as groups"
+                                + " from response.access_token t where t.id = ?")
                 .param(id)
-                .query((row, n) -> new Kept(token(row), row.getBytes("secret_sha256")))
+                .query((row, n) -> new Kept(token(row), row.getBytes("secret_sha256"), List.of((String[])
+                        row.getArray("groups").getArray())))
                 .optional();
     }
 

@@ -28,6 +28,7 @@ class Tokens {
     private static final int LONGEST_NAME = 40;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final byte[] NO_HASH = new byte[32];
+    private static final Set<String> ROLES = Set.of(Role.ids());
 
     private final TokenStore kept;
     private final People people;
@@ -127,7 +128,8 @@ class Tokens {
             }
             return Optional.empty();
         }
-        List<String> roles = people.roles(token.owner());
+        List<String> roles =
+                found.get().groups().stream().filter(ROLES::contains).toList();
         if (roles.isEmpty()) {
             return Optional.empty();
         }

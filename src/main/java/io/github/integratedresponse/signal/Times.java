@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ final class Times {
     private static final int LONGEST = 80;
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+    private static final Instant FIRST_OF_THE_CALENDAR = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d{1,3})?");
+    private static final Pattern YEAR = Pattern.compile("\\d{4}");
 
     /** Below these, a number counts seconds, milliseconds, microseconds; above the last, nanoseconds. */
     private static final BigDecimal SECONDS_END = BigDecimal.TEN.pow(11);
@@ -67,7 +71,7 @@ final class Times {
         String text = value.asText().strip();
         Instant time;
         try {
-            time = text.matches("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d{1,3})?") && !text.matches("\\d{4}")
+            time = NUMBER.matcher(text).matches() && !YEAR.matcher(text).matches()
                     ? counted(new BigDecimal(text))
                     : spelt(text);
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
@@ -86,7 +90,7 @@ final class Times {
 
     /** Tools that have no time write the first moment of their calendar. */
     private static boolean isUnset(Instant time) {
-        return time.equals(Instant.EPOCH) || time.equals(Instant.parse("0001-01-01T00:00:00Z"));
+        return time.equals(Instant.EPOCH) || time.equals(FIRST_OF_THE_CALENDAR);
     }
 
     private static Instant counted(BigDecimal number) {
