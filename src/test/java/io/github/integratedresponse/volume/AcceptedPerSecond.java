@@ -13,7 +13,10 @@ final class AcceptedPerSecond implements Part {
     private static final int BATCH = 500;
     private static final int ROUNDS = Sizes.of("rounds", 5, 2);
     private static final Duration ROUND = Duration.ofMillis(Sizes.of("accept.millis", 3000, 1500));
-    private static final Duration REST = Duration.ofSeconds(60);
+    /** The virtual machine compiles what is run often; before that, it is not what people have. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Sizes.of("accept.warmup", 20, 4));
+
+    private static final Duration REST = Duration.ofSeconds(Sizes.of("accept.rest", 60, 8));
 
     private final Findings findings = new Findings();
     private final AtomicLong turnedAway = new AtomicLong();
@@ -37,13 +40,14 @@ final class AcceptedPerSecond implements Part {
         Sender.Form batch = Sender.takesLines(platform) ? Sender.Form.LINES : Sender.Form.ARRAY;
         long before = platform.count("select count(*) from response.signal");
         for (Sender.Form form : List.of(Sender.Form.SINGLE, batch)) {
-            Load.during(ROUND.multipliedBy(2), 4, sender(platform, form));
+            Load.during(WARM_UP, 4, sender(platform, form));
         }
         Load.during(ROUND, 4, rows);
         accepted = platform.count("select count(*) from response.signal") - before;
         for (int clients : new int[] {1, 4, 16}) {
             round(platform, report, clients, batch, rows);
         }
+        profile(platform, report, batch);
         long stored = platform.count("select count(*) from response.signal") - before;
         report.fact("accepted and stored", "%,d and %,d".formatted(accepted, stored), accepted == stored);
         report.value("turned away with 429", "%,d requests".formatted(turnedAway.get()));
@@ -90,6 +94,18 @@ final class AcceptedPerSecond implements Part {
         // what is still to be placed must not slow down the other side's turn
         platform.placed(REST);
         return done.perSecond();
+    }
+
+    private void profile(PlatformUnderTest platform, Report report, Sender.Form batch) throws Exception {
+        for (Sender.Form form : List.of(Sender.Form.SINGLE, batch)) {
+            Profile.of(
+                    platform.program(),
+                    form.name(),
+                    report,
+                    () -> accepted += Load.during(ROUND.multipliedBy(3), 4, sender(platform, form))
+                            .number());
+            platform.placed(REST);
+        }
     }
 
     private Load.Clients sender(PlatformUnderTest platform, Sender.Form form) {

@@ -92,7 +92,7 @@ final class PlatformUnderTest implements AutoCloseable {
                             "owner",
                             "responder",
                             "scopes",
-                            List.of("signals:write", "signals:read", "incidents:read"),
+                            List.of("signals:write", "signals:read", "incidents:read", "sla:read"),
                             "endsAt",
                             Instant.now().plus(Duration.ofDays(2)).toString())));
             if (answer.status() != 201) {

@@ -43,7 +43,14 @@ class VolumeBenchmark {
     }
 
     private static List<Part> parts() {
-        return List.of(new AcceptedPerSecond(), new OpenedPerSecond(), new WholeLoop());
+        return List.of(
+                new AcceptedPerSecond(),
+                new OpenedPerSecond(),
+                new WholeLoop(),
+                new OpenIncidentsInMemory(),
+                new LongImport(),
+                new Growth(),
+                new StartUp());
     }
 
     private void run(Part part, Report report) throws InterruptedException {

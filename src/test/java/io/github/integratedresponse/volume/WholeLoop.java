@@ -68,6 +68,7 @@ final class WholeLoop implements Part {
         report.compare("elements of diagrams passed", sum(more), sum(there), null);
         report.note("Elements that the platform passed more often, per incident: " + told(minus(more, there, 1), 24));
         report.note(threads(platform.program().pid(), threads, incidents));
+        Profile.of(platform.program(), "the whole loop", report, () -> goRound(ours, EACH));
         statements(platform, report, ours, theirs);
     }
 
