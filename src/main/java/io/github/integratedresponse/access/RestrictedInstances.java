@@ -132,7 +132,10 @@ class RestrictedInstances extends AbstractProcessEnginePlugin {
                 return caller.getTenantId();
             }
             return started.getVariables().get("incidentId") instanceof Number incidentId
-                    ? restrictions.getObject().codeName(incidentId.longValue()).orElse(null)
+                    ? restrictions
+                            .getObject()
+                            .codeNameAtStart(incidentId.longValue())
+                            .orElse(null)
                     : null;
         }
 

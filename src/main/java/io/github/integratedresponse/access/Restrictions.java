@@ -1,6 +1,7 @@
 package io.github.integratedresponse.access;
 
 import io.github.integratedresponse.process.Narrowing;
+import io.github.integratedresponse.process.TransactionMemory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,6 +30,7 @@ public class Restrictions {
 
     private static final String BY_KEY = "r.business_key = ?";
 
+    private final TransactionMemory<Long, Optional<String>> startingNames = new TransactionMemory<>();
     private final JdbcClient jdbc;
     private final CurrentPerson current;
     private final NeedToKnowRecord record;
@@ -116,6 +118,28 @@ public class Restrictions {
                 .param(incidentId)
                 .query(String.class)
                 .optional();
+    }
+
+    /** Processes of these incidents are about to start in this transaction: their neutral names are looked up together. */
+    public void starting(Collection<Long> incidentIds) {
+        Map<Long, Optional<String>> names = startingNames.get();
+        incidentIds.forEach(id -> names.put(id, Optional.empty()));
+        jdbc.sql(
+                        "select incident_id, code_name from response.restriction where incident_id = any(?) and lifted_at is null")
+                .param(incidentIds.toArray(Long[]::new))
+                .query((row, n) -> names.put(row.getLong("incident_id"), Optional.of(row.getString("code_name"))))
+                .list();
+    }
+
+    /** They have started; what happens to them from now on is looked up anew. */
+    public void started() {
+        startingNames.get().clear();
+    }
+
+    /** @return the neutral name that a process of the incident carries from its start */
+    Optional<String> codeNameAtStart(long incidentId) {
+        Optional<String> known = startingNames.get().get(incidentId);
+        return known == null ? codeName(incidentId) : known;
     }
 
     /** @return the neutral name of the incident with this business key, as long as it is restricted */

@@ -12,14 +12,21 @@ import org.springframework.stereotype.Component;
 @Component
 class IncidentWork implements WorkFacts {
 
+    private final Beginnings beginnings;
     private final JdbcClient jdbc;
 
-    IncidentWork(JdbcClient jdbc) {
+    IncidentWork(Beginnings beginnings, JdbcClient jdbc) {
+        this.beginnings = beginnings;
         this.jdbc = jdbc;
     }
 
     @Override
     public Optional<About> of(String businessKey, String processInstanceId, @Nullable String subject) {
+        Optional<About> beginning = subject == null ? beginnings.about(businessKey) : Optional.empty();
+        return beginning.isPresent() ? beginning : asked(businessKey, subject);
+    }
+
+    private Optional<About> asked(String businessKey, @Nullable String subject) {
         return jdbc.sql("select p.tier, p.region, p.id, p.division, p.owner, i.opened_at from response.incident i"
                         + " left join response.affected_product a on a.incident_id = i.id"
                         + " left join response.product p on p.id = a.product_id where i.number = ?"

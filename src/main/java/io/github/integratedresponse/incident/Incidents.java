@@ -38,6 +38,7 @@ public class Incidents {
     private final Products products;
     private final Opening opening;
     private final OpenIncidents open;
+    private final Beginnings beginnings;
     private final Timeline timeline;
     private final Restrictions restrictions;
     private final Clock clock;
@@ -47,6 +48,7 @@ public class Incidents {
             Products products,
             Opening opening,
             OpenIncidents open,
+            Beginnings beginnings,
             Timeline timeline,
             Restrictions restrictions,
             Clock clock) {
@@ -54,6 +56,7 @@ public class Incidents {
         this.products = products;
         this.opening = opening;
         this.open = open;
+        this.beginnings = beginnings;
         this.timeline = timeline;
         this.restrictions = restrictions;
         this.clock = clock;
@@ -151,7 +154,7 @@ public class Incidents {
     /** When its source first saw it, where time to detect begins. Asked by the diagram. */
     @ForDiagrams
     public Date firstSeenAt(long id) {
-        return Date.from(byId(id).firstSeenAt());
+        return Date.from(beginnings.firstSeenAt(id).orElseGet(() -> byId(id).firstSeenAt()));
     }
 
     /** Since when the incident is open: when it was opened, or reopened last. Asked by the diagram. */

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.incident;
 
+import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.Processes;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -25,6 +26,8 @@ class Opening {
     private final Numbers numbers;
     private final Timeline timeline;
     private final Confidentiality confidentiality;
+    private final Beginnings beginnings;
+    private final Restrictions restrictions;
     private final Processes processes;
     private final Clock clock;
 
@@ -33,12 +36,16 @@ class Opening {
             Numbers numbers,
             Timeline timeline,
             Confidentiality confidentiality,
+            Beginnings beginnings,
+            Restrictions restrictions,
             Processes processes,
             Clock clock) {
         this.jdbc = jdbc;
         this.numbers = numbers;
         this.timeline = timeline;
         this.confidentiality = confidentiality;
+        this.beginnings = beginnings;
+        this.restrictions = restrictions;
         this.processes = processes;
         this.clock = clock;
     }
@@ -80,7 +87,15 @@ class Opening {
                             "incidentNumber", incident.number(),
                             "severity", incident.severity().name()));
         }
-        processes.startAll("incident-lifecycle", starts);
+        // what their first steps ask for one by one is looked up for all of them
+        restrictions.starting(incidents.stream().map(Opened::id).toList());
+        beginnings.expect(incidents);
+        try {
+            processes.startAll("incident-lifecycle", starts);
+        } finally {
+            restrictions.started();
+            beginnings.forget();
+        }
     }
 
     private Map<String, Long> insert(List<NewIncident> incidents, List<String> given) {

@@ -47,8 +47,9 @@ class Placing {
             return;
         }
         List<Pending> pending = register.pending(ids);
-        place(pending.stream().filter(Pending::waiting).map(Pending::id).toList());
+        // first what changes incidents: who opens some holds up all who open, and should wait for nothing more
         pending.stream().filter(one -> !one.waiting()).forEach(this::tell);
+        place(pending.stream().filter(Pending::waiting).map(Pending::id).toList());
     }
 
     private void place(List<Long> ids) {

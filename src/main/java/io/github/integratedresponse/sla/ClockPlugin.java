@@ -98,7 +98,12 @@ class ClockPlugin extends AbstractProcessEnginePlugin {
 
         @Override
         public void parseStartEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
-            declare(element, activity);
+            String clock = Diagram.property(element, "sla");
+            if (clock != null) {
+                DeclaredClock declared = declared(clock, element);
+                activity.addBuiltInListener(
+                        ExecutionListener.EVENTNAME_START, new MeasureListener(declared, clocks.getObject()));
+            }
         }
 
         @Override
@@ -109,8 +114,7 @@ class ClockPlugin extends AbstractProcessEnginePlugin {
         private void declare(Element element, ActivityImpl activity) {
             String clock = Diagram.property(element, "sla");
             if (clock != null) {
-                DeclaredClock declared =
-                        new DeclaredClock(clock, expression(element, "sla.since"), expression(element, "sla.of"));
+                DeclaredClock declared = declared(clock, element);
                 declared.keepIn(activity);
                 listen(activity, new ClockListener(declared, clocks.getObject()));
             }
@@ -125,6 +129,10 @@ class ClockPlugin extends AbstractProcessEnginePlugin {
                                         expression(element, "sla.pause.approver")),
                                 pausing.getObject()));
             }
+        }
+
+        private DeclaredClock declared(String clock, Element element) {
+            return new DeclaredClock(clock, expression(element, "sla.since"), expression(element, "sla.of"));
         }
 
         private void listen(ActivityImpl activity, ExecutionListener listener) {

@@ -45,6 +45,25 @@ class Clocks {
         });
     }
 
+    /** Keeps the clock of an element that ends as it begins: what is measured lies before it, and nobody waits for it. */
+    @Transactional
+    public void measure(Promise promise) {
+        Instant now = now();
+        Instant since = promise.since() == null || promise.since().isAfter(now) ? now : promise.since();
+        About about = terms.about(promise.businessKey(), promise.processInstanceId(), promise.subject());
+        Course.Standstill course = new Course.Standstill(since, List.of());
+        Terms.Promised promised = terms.of(promise, about, course);
+        records.insertStopped(
+                promise,
+                about,
+                promised,
+                since,
+                promised.dueAt().isBefore(now) ? SlaClock.State.MET_LATE : SlaClock.State.MET,
+                now,
+                course.in(terms.time(promised.calendar(), about)).used(now),
+                reason(promised, promise.severity(), about));
+    }
+
     /**
      * Stops the clock of one run of an element; one that stands still runs again before. A clock that has stopped stays as it is.
      *

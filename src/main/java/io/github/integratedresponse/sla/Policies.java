@@ -1,6 +1,7 @@
 package io.github.integratedresponse.sla;
 
 import io.github.integratedresponse.process.PlatformAction;
+import io.github.integratedresponse.process.TransactionMemory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -60,6 +61,7 @@ class Policies {
     private final Calendars calendars;
     private final PlatformAction platform;
     private final Map<Question, Policy> answers = new ConcurrentHashMap<>();
+    private final TransactionMemory<String, DecisionDefinition> latest = new TransactionMemory<>();
 
     Policies(
             @Lazy DecisionService decisions,
@@ -86,11 +88,12 @@ class Policies {
      * @param region of that product, {@code null} when none is known
      */
     Policy of(String clock, @Nullable String severity, @Nullable Integer productTier, @Nullable String region) {
-        DecisionDefinition table = repository
+        // a hundred incidents that open together ask once
+        DecisionDefinition table = latest.get().computeIfAbsent(DECISION, decision -> repository
                 .createDecisionDefinitionQuery()
-                .decisionDefinitionKey(DECISION)
+                .decisionDefinitionKey(decision)
                 .latestVersion()
-                .singleResult();
+                .singleResult());
         return table == null
                 ? fallback(clock, severity, "the decision sla-policy is not deployed")
                 : answer(table, clock, severity, productTier, region);

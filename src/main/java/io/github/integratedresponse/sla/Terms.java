@@ -86,7 +86,11 @@ class Terms {
 
     /** @return the calendar that a clock was promised by */
     WorkingTime time(SlaClock clock) {
-        return calendars.of(clock.calendar(), clock.about().region());
+        return time(clock.calendar(), clock.about());
+    }
+
+    WorkingTime time(String calendar, About about) {
+        return calendars.of(calendar, about.region());
     }
 
     private static Duration part(Duration length, double fraction) {

@@ -355,7 +355,7 @@ class SignalIntakeTest {
                 .containsExactly(mark + "-two");
         assertThat(signals.search(SignalSearch.none().withObservables(List.of("192.0.2." + mark, "other")), 10))
                 .hasSize(2);
-        assertThat(signals.search(type.withProductIds(List.of(product("bucket-1"), product("bucket-2"))), 10))
+        assertThat(signals.search(type.withProductIds(List.of(product("bucket-1"), product("server-2"))), 10))
                 .hasSize(2);
         Instant seen = Instant.ofEpochMilli(1794795065000L);
         assertThat(signals.search(type.between(seen, seen.plus(Duration.ofSeconds(1))), 10))
