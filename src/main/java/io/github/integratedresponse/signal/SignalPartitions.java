@@ -29,10 +29,16 @@ class SignalPartitions {
     void ensure(Instant at) {
         YearMonth month = YearMonth.from(at.atOffset(ZoneOffset.UTC));
         if (!made.contains(month)) {
-            ownTransaction.executeWithoutResult(status -> jdbc.sql("select response.make_signal_partition(?) is null")
-                    .param(at.atOffset(ZoneOffset.UTC))
-                    .query(Boolean.class)
-                    .single());
+            ownTransaction.executeWithoutResult(status -> {
+                // a statement of its own: who waited for it must look anew whether another made the partition meanwhile
+                jdbc.sql("select pg_advisory_xact_lock(hashtext('integrated-response signal partition')) is null")
+                        .query(Boolean.class)
+                        .single();
+                jdbc.sql("select response.make_signal_partition(?) is null")
+                        .param(at.atOffset(ZoneOffset.UTC))
+                        .query(Boolean.class)
+                        .single();
+            });
             made.add(month);
         }
     }
