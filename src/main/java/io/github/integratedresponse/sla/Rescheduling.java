@@ -67,7 +67,7 @@ class Rescheduling {
         DbEntityCache cache = command.getDbEntityManager().getDbEntityCache();
         for (TaskEntity task : command.getTaskManager().findTasksByProcessInstanceId(processInstanceId)) {
             // one that ended in this very transaction is still found, and asking for its due date would promise anew
-            if (cache.isDeleted(task)) {
+            if (cache.isDeleted(task) || ended(task)) {
                 continue;
             }
             Expression dueDate = task.getTaskDefinition().getDueDateExpression();
@@ -79,6 +79,12 @@ class Rescheduling {
                 task.setPriority(((Number) priority.getValue(task)).intValue());
             }
         }
+    }
+
+    /** Another transaction ended its process since it was found; nothing is promised of it any more. */
+    private static boolean ended(TaskEntity task) {
+        ExecutionEntity execution = task.getExecution();
+        return execution == null || execution.getProcessInstance() == null;
     }
 
     private static boolean asksForClock(@Nullable Expression expression) {
