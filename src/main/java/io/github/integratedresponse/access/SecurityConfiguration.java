@@ -99,6 +99,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                         .requestMatchers(
                                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/v1/**"),
                                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.PUT, "/api/v1/**"),
+                                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.PATCH, "/api/v1/**"),
                                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.DELETE, "/api/v1/**"))
                         .hasAnyRole(Role.idsWithout(Role.AUDITOR, Role.EXECUTIVE))
                         // which version runs here is for those who run it

@@ -15,7 +15,14 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
  */
 enum TokenScope {
     SIGNALS_WRITE("signals:write", HttpMethod.POST, "/api/v1/signals"),
-    SIGNALS_READ("signals:read", HttpMethod.GET, "/api/v1/signals", "/api/v1/signals/{id}"),
+    SIGNALS_READ(
+            "signals:read",
+            HttpMethod.GET,
+            "/api/v1/signals",
+            "/api/v1/signals/{id}",
+            "/api/v1/signals/figures",
+            "/api/v1/suppressions",
+            "/api/v1/suppressions/{id}"),
     INCIDENTS_READ(
             "incidents:read",
             HttpMethod.GET,

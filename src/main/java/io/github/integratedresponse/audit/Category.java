@@ -18,6 +18,8 @@ public enum Category {
     TOKEN,
     /** What a person did in the engine: tasks, jobs, variables, instances. */
     ENGINE,
+    /** Which signals are kept from opening incidents, and by whom. */
+    SIGNAL,
     /** The platform itself: its start and its settings. */
     PLATFORM
 }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,6 +65,17 @@ public final class Narrowing {
                 .query(Long.class)
                 .single();
         return Page.of(rows(jdbc, columns, from, order, asked.size(), asked.offset(), row), asked, total);
+    }
+
+    /** @return how many rows there are for each value of a column or expression that is a text */
+    public Map<String, Long> counts(JdbcClient jdbc, String by, String from) {
+        Map<String, Long> counts = new TreeMap<>();
+        jdbc.sql("select " + by + ", count(*) from " + from + where() + " group by 1")
+                .params(values)
+                .query(row -> {
+                    counts.put(row.getString(1), row.getLong(2));
+                });
+        return counts;
     }
 
     /** @return the first rows, {@code limit} at most */

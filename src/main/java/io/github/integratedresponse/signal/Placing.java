@@ -5,6 +5,7 @@ import io.github.integratedresponse.process.WorkQueue.Urgency;
 import io.github.integratedresponse.signal.SignalRegister.Pending;
 import io.github.integratedresponse.signal.SignalTriage.Outcome;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +23,21 @@ class Placing {
 
     private final SignalRegister register;
     private final Signals signals;
+    private final Suppressions suppressions;
     private final SignalTriage triage;
     private final WorkQueue queue;
     private final Clock clock;
 
-    Placing(SignalRegister register, Signals signals, SignalTriage triage, WorkQueue queue, Clock clock) {
+    Placing(
+            SignalRegister register,
+            Signals signals,
+            Suppressions suppressions,
+            SignalTriage triage,
+            WorkQueue queue,
+            Clock clock) {
         this.register = register;
         this.signals = signals;
+        this.suppressions = suppressions;
         this.triage = triage;
         this.queue = queue;
         this.clock = clock;
@@ -48,8 +57,8 @@ class Placing {
         }
         List<Pending> pending = register.pending(ids);
         // first what changes incidents: who opens some holds up all who open, and should wait for nothing more
-        pending.stream().filter(one -> !one.waiting()).forEach(this::tell);
-        place(pending.stream().filter(Pending::waiting).map(Pending::id).toList());
+        pending.stream().filter(one -> !one.unplaced()).forEach(this::tell);
+        place(pending.stream().filter(Pending::unplaced).map(Pending::id).toList());
     }
 
     private void place(List<Long> ids) {
@@ -57,16 +66,22 @@ class Placing {
             return;
         }
         List<Signal> waiting = signals.byIds(ids);
-        List<Outcome> outcomes = triage.place(waiting);
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        Map<Long, Suppression> quiet = suppressions.covering(waiting);
+        register.quieted(quiet, now);
+        List<Signal> heard = waiting.stream()
+                .filter(signal -> !quiet.containsKey(signal.id()))
+                .toList();
+        List<Outcome> outcomes = heard.isEmpty() ? List.of() : triage.place(heard);
         Map<Long, Outcome> byId = new LinkedHashMap<>();
-        for (int n = 0; n < waiting.size(); n++) {
-            byId.put(waiting.get(n).id(), outcomes.get(n));
+        for (int n = 0; n < heard.size(); n++) {
+            byId.put(heard.get(n).id(), outcomes.get(n));
         }
-        register.placed(byId, clock.instant().atOffset(ZoneOffset.UTC));
+        register.placed(byId, now);
     }
 
     private void tell(Pending changed) {
-        if (changed.placed()) {
+        if (changed.placed() && !(changed.kept() && keptQuiet(changed.id()))) {
             // each change by itself, from what was said before it to what was said after it
             List<Signals.Said> said = signals.saidSince(changed.id(), changed.told());
             for (int n = 0; n + 1 < said.size(); n++) {
@@ -77,5 +92,12 @@ class Placing {
             }
         }
         register.told(changed.id(), changed.revision());
+    }
+
+    /** What is only kept so far may open an incident with what it says now, unless somebody keeps it quiet. */
+    private boolean keptQuiet(long id) {
+        Map<Long, Suppression> quiet = suppressions.covering(signals.byIds(List.of(id)));
+        register.quieted(quiet, clock.instant().atOffset(ZoneOffset.UTC));
+        return !quiet.isEmpty();
     }
 }

@@ -1,13 +1,10 @@
 package io.github.integratedresponse.signal;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.integratedresponse.process.NotFound;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
 import io.github.integratedresponse.process.Problems;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -29,16 +26,21 @@ class SignalApi {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Signals signals;
+    private final SignalDetails details;
+    private final SignalFigures figures;
 
-    SignalApi(Signals signals) {
+    SignalApi(Signals signals, SignalDetails details, SignalFigures figures) {
         this.signals = signals;
+        this.details = details;
+        this.figures = figures;
     }
 
     @Operation(
             summary = "List signals, latest first",
             description =
                     "`technique` also finds sub-techniques; `observable` and `actor` are whole values, in any case; `disposition` is"
-                            + " waiting, opened, attached, kept, snoozed or suppressed; `from` and `to` are about when a signal"
+                            + " waiting, opened, attached, kept, snoozed or suppressed; `suppression` is the id of one that kept"
+                            + " the signal quiet, whatever became of it since; `from` and `to` are about when a signal"
                             + " came in. No more than 10,000 are counted.")
     @GetMapping
     Page<SignalLine> list(
@@ -50,6 +52,7 @@ class SignalApi {
             @RequestParam(required = false) @Nullable String actor,
             @RequestParam(required = false) @Nullable String disposition,
             @RequestParam(required = false) @Nullable String incident,
+            @RequestParam(required = false) @Nullable Long suppression,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable Integer page,
@@ -68,6 +71,7 @@ class SignalApi {
                 actor,
                 disposition == null ? null : disposition.toUpperCase(Locale.ROOT),
                 incident,
+                suppression,
                 from,
                 to);
         return signals.page(filter, asked).map(SignalLine::of);
@@ -77,12 +81,20 @@ class SignalApi {
         return time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST));
     }
 
-    @Operation(summary = "Show a signal, with the finding exactly as it came")
+    @Operation(
+            summary = "Count the signals that wait to be placed, and those that came in today",
+            description = "Today begins at midnight, UTC; `today` has a number for each thing that became of them.")
+    @GetMapping("/figures")
+    SignalFigures.Figures figures() {
+        return figures.now();
+    }
+
+    @Operation(
+            summary = "Show a signal, with the finding exactly as it came",
+            description = "With the suppression that kept it quiet, if one did, and what its source said before.")
     @GetMapping("/{id}")
-    SignalDetail one(@PathVariable long id) {
-        return signals.taken(id)
-                .flatMap(taken -> signals.body(id).map(body -> new SignalDetail(SignalLine.of(taken), body)))
-                .orElseThrow(() -> new NotFound("There is no signal " + id));
+    SignalDetails.Detail one(@PathVariable long id) {
+        return details.of(id).orElseThrow(() -> new NotFound("There is no signal " + id));
     }
 
     record SignalLine(
@@ -146,6 +158,4 @@ class SignalApi {
                     taken.format());
         }
     }
-
-    record SignalDetail(@JsonUnwrapped SignalLine signal, @JsonRawValue @Schema(type = "object") String body) {}
 }

@@ -20,6 +20,12 @@ class SignalJobs {
     }
 
     @Bean
+    static QueuedWork wakingOfSignals(ObjectProvider<Waking> waking) {
+        return new QueuedWork(
+                Waking.TYPE, (subject, again) -> waking.getObject().wake(subject));
+    }
+
+    @Bean
     static StandingJob keepingOfSignals(ObjectProvider<SignalRetention> retention) {
         return new StandingJob(
                 "keep-signals",

@@ -154,19 +154,31 @@ class SignalRegister {
     /**
      * A signal that something is to be done about.
      *
+     * @param quiet somebody kept it quiet, and its source has not closed it
+     * @param kept it is kept to be looked for, which may change with what it says
      * @param revision how often it changed
      * @param told up to which change its incident was told
      */
-    record Pending(long id, boolean waiting, boolean placed, int revision, int told) {}
+    record Pending(long id, boolean waiting, boolean quiet, boolean kept, boolean placed, int revision, int told) {
+
+        /** What was kept quiet and says something else now may be so loud that it is heard. */
+        boolean unplaced() {
+            return waiting || quiet;
+        }
+    }
 
     /** Locks those of these signals that wait to be placed, or that changed since their incident was told. */
     List<Pending> pending(Collection<Long> ids) {
-        return jdbc.sql("select id, disposition, revision, told from response.signal_register where id = any(?)"
-                        + " and (disposition = 'WAITING' or told < revision) order by id for update")
+        return jdbc.sql(
+                        "select id, disposition, closed_at, revision, told from response.signal_register where id = any(?)"
+                                + " and (disposition = 'WAITING' or told < revision) order by id for update")
                 .param(ids.toArray(Long[]::new))
                 .query((row, n) -> new Pending(
                         row.getLong("id"),
                         row.getString("disposition").equals("WAITING"),
+                        row.getString("disposition").matches("SNOOZED|SUPPRESSED")
+                                && row.getTimestamp("closed_at") == null,
+                        row.getString("disposition").equals("KEPT"),
                         row.getString("disposition").matches("OPENED|ATTACHED|KEPT"),
                         row.getInt("revision"),
                         row.getInt("told")))
@@ -189,6 +201,25 @@ class SignalRegister {
                 .param(of.stream().map(SignalTriage.Outcome::incident).toArray(String[]::new))
                 .param(of.stream().map(SignalTriage.Outcome::rule).toArray(String[]::new))
                 .param(of.stream().map(SignalTriage.Outcome::version).toArray(Integer[]::new))
+                .update();
+    }
+
+    /** @param quiet by the id of the signal */
+    void quieted(Map<Long, Suppression> quiet, OffsetDateTime now) {
+        if (quiet.isEmpty()) {
+            return;
+        }
+        List<Long> ids = List.copyOf(quiet.keySet());
+        List<Suppression> by =
+                ids.stream().map(id -> Objects.requireNonNull(quiet.get(id))).toList();
+        jdbc.sql(
+                        "update response.signal_register r set disposition = q.disposition, suppression_id = q.suppression,"
+                                + " rule = 'suppression ' || q.suppression, rule_version = 0, placed_at = ?, told = r.revision"
+                                + " from unnest(?::bigint[], ?::text[], ?::bigint[]) q(id, disposition, suppression) where r.id = q.id")
+                .param(now)
+                .param(ids.toArray(Long[]::new))
+                .param(by.stream().map(one -> one.kind().disposition()).toArray(String[]::new))
+                .param(by.stream().map(Suppression::id).toArray(Long[]::new))
                 .update();
     }
 

@@ -28,7 +28,8 @@ public class Signals {
 
     private static final TypeReference<List<Observable>> OBSERVABLES = new TypeReference<>() {};
 
-    private static final String RESTRICTED =
+    /** Of signals that belong to a restricted incident; takes the column with the id of the signal. */
+    static final String RESTRICTED =
             "r.incident_id in (select l.incident_id from response.incident_signal l" + " where l.signal_id = %s)";
 
     /** By the month that the register names, so that one partition is looked into for each. */
@@ -43,7 +44,7 @@ public class Signals {
 
     private static final String TAKEN =
             "s.*, g.disposition, g.incident, g.sightings, g.last_seen_at, g.last_activity, g.rule, g.rule_version,"
-                    + " g.revision, g.closed_at";
+                    + " g.revision, g.closed_at, g.suppression_id";
 
     /** Counting more is of no use to anybody who turns pages. */
     private static final int MOST_COUNTED = 10_000;
@@ -182,6 +183,7 @@ public class Signals {
             @Nullable String actor,
             @Nullable String disposition,
             @Nullable String incident,
+            @Nullable Long suppression,
             @Nullable Instant from,
             @Nullable Instant to) {}
 
@@ -198,7 +200,8 @@ public class Signals {
             @Nullable String rule,
             int ruleVersion,
             int revision,
-            @Nullable Instant closedAt) {}
+            @Nullable Instant closedAt,
+            @Nullable Long suppressionId) {}
 
     Page<Taken> page(Filter filter, PageRequest asked) {
         Narrowing narrowing = restrictions
@@ -210,6 +213,7 @@ public class Signals {
                 .with(BY_TERM, term(filter.observable(), Terms::observable))
                 .with(BY_TERM, term(filter.actor(), Terms::actor))
                 .with("g.disposition = ?", filter.disposition())
+                .with("g.suppression_id = ?", filter.suppression())
                 .with(
                         "g.id in (select o.id from response.signal_register o where o.incident = ? union all"
                                 + " select l.signal_id from response.incident_signal l"
@@ -235,6 +239,28 @@ public class Signals {
                 : Optional.empty();
     }
 
+    /**
+     * What a signal said before its source said something else.
+     *
+     * @param change {@code updated} or {@code closed}: what the source did next
+     */
+    record Revision(
+            int revision, String title, String findingType, int severityId, String change, Instant replacedAt) {}
+
+    /** @return what a signal said before, oldest first */
+    List<Revision> revisions(long id) {
+        return jdbc.sql("select * from response.signal_revision where id = ? order by revision")
+                .param(id)
+                .query((row, n) -> new Revision(
+                        row.getInt("revision"),
+                        row.getString("title"),
+                        row.getString("finding_type"),
+                        row.getInt("severity_id"),
+                        row.getString("change").toLowerCase(Locale.ROOT),
+                        row.getTimestamp("replaced_at").toInstant()))
+                .list();
+    }
+
     /** @return the finding exactly as it came */
     Optional<String> body(long id) {
         return jdbc.sql("select s.body from " + WITH_REGISTER + " where g.id = ?")
@@ -257,7 +283,8 @@ public class Signals {
                 row.getString("rule"),
                 row.getInt("rule_version"),
                 row.getInt("revision"),
-                closed == null ? null : closed.toInstant());
+                closed == null ? null : closed.toInstant(),
+                row.getObject("suppression_id", Long.class));
     }
 
     private Signal signal(ResultSet row, int number) throws SQLException {
