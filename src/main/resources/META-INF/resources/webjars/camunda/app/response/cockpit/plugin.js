@@ -2,8 +2,9 @@
 
 import { style } from "../shared/style.js";
 import process from "./process/index.js";
+import { signals } from "./signals/parts.js";
 import { sla } from "./sla/parts.js";
 
 style("cockpit");
 
-export default [...sla, ...process];
+export default [...sla, ...signals, ...process];

@@ -8,7 +8,8 @@ const spoken = (name) => words(name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLow
 
 const text = (value) => (value === null || value === undefined || value === "" ? "–" : String(value));
 
-const facts = (pairs) =>
+/** @param {[string, any][]} pairs names with what is known; those of which nothing is known are left out */
+export const facts = (pairs) =>
   el(
     "dl.response-sla-facts",
     {},

@@ -1,6 +1,8 @@
 // Which page of the SLA pages is shown, narrowed to what: all of it stands in the address, so that it can be reloaded, sent and gone
 // back to. "#/sla?page=breaches&clock=contain&severity=SEV1&weeks=26"
 
+import { addressOf } from "../pages/address.js";
+
 export const PATH = "#/sla";
 
 /** The week that goes on is one of them. */
@@ -18,22 +20,7 @@ const MONDAY = (time) => {
 
 const iso = (day) => day.toISOString().substring(0, 10);
 
-/** @returns {object|null} what the address says; null when it is about something else than these pages */
-export const read = (hash = window.location.hash) => {
-  const [path, asked = ""] = hash.split("?", 2);
-  if (path !== PATH && path !== `${PATH}/`) {
-    return null;
-  }
-  return Object.fromEntries([...new URLSearchParams(asked)].filter(([, value]) => value !== ""));
-};
-
-/** The address of these pages with what is asked for. */
-export const href = (state) => {
-  const parts = Object.entries(state)
-    .filter(([, value]) => value !== undefined && value !== null && value !== "")
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return parts.length === 0 ? PATH : `${PATH}?${parts.join("&")}`;
-};
+export const { read, href } = addressOf(PATH);
 
 /** The whole weeks that are asked for, as the API takes them: a first day, and the day after the last. */
 export const period = (state) => {
