@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One client's connection, kept open from request to request. It does next to nothing, because client and platform share the
@@ -17,8 +18,12 @@ import java.util.Locale;
  */
 final class KeptConnection implements AutoCloseable {
 
+    /** Well before the server ends a connection that nobody uses. */
+    private static final long LONGEST_IDLE = TimeUnit.SECONDS.toNanos(8);
+
     private final int port;
     private final String headers;
+    private long used = System.nanoTime();
     private Socket socket;
     private InputStream in;
     private OutputStream out;
@@ -49,12 +54,17 @@ final class KeptConnection implements AutoCloseable {
     }
 
     private Answer send(String head, byte[] body) throws IOException {
+        if (System.nanoTime() - used > LONGEST_IDLE) {
+            again();
+        }
         byte[] start = head.getBytes(StandardCharsets.ISO_8859_1);
         byte[] request = new byte[start.length + body.length];
         System.arraycopy(start, 0, request, 0, start.length);
         System.arraycopy(body, 0, request, start.length, body.length);
         out.write(request);
-        return answer();
+        Answer answer = answer();
+        used = System.nanoTime();
+        return answer;
     }
 
     private Answer answer() throws IOException {
@@ -83,7 +93,7 @@ final class KeptConnection implements AutoCloseable {
         return new Answer(status, retryAfter, body);
     }
 
-    /** A server ends a connection after some hundred requests; the next goes over a new one. */
+    /** A server ends a connection after some hundred requests, or when it is idle; the next goes over a new one. */
     private void again() throws IOException {
         socket.close();
         socket = new Socket(InetAddress.getLoopbackAddress(), port);

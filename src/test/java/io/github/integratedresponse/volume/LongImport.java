@@ -1,21 +1,14 @@
 package io.github.integratedresponse.volume;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Part 4, second half: one stream of a million findings, one to a line, while the platform has half a gigabyte of heap. */
 final class LongImport implements Part {
@@ -93,47 +86,27 @@ final class LongImport implements Part {
     record Answers(long lines, long accepted) {}
 
     private static CompletableFuture<Answers> send(PlatformUnderTest platform, Findings findings) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + platform.program().port() + "/api/v1/signals"))
-                .version(HttpClient.Version.HTTP_1_1)
-                .header("Authorization", "Bearer " + platform.token())
-                .header("Content-Type", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new SequenceInputStream(pieces(findings))))
-                .build();
-        return HttpClient.newHttpClient()
-                .sendAsync(request, HttpResponse.BodyHandlers.ofLines())
-                .thenApply(answer -> {
-                    if (answer.statusCode() != 202 && answer.statusCode() != 200) {
-                        throw new IllegalStateException("Refused: " + answer.statusCode() + " "
-                                + answer.body().limit(3).toList());
-                    }
-                    long[] counts = new long[2];
-                    answer.body().forEach(line -> {
-                        counts[0]++;
-                        counts[1] += line.contains("\"accepted\"") ? 1 : 0;
-                    });
-                    return new Answers(counts[0], counts[1]);
+        String head = "POST /api/v1/signals HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\n"
+                + platform.authorization();
+        AtomicInteger left = new AtomicInteger(NUMBER);
+        return CompletableFuture.supplyAsync(() -> {
+            long[] counts = new long[2];
+            try {
+                LongRequest.send(platform.program().port(), head, () -> piece(left, findings), line -> {
+                    counts[0]++;
+                    counts[1] += line.contains("\"disposition\":\"accepted\"") ? 1 : 0;
                 });
+            } catch (Exception e) {
+                throw new IllegalStateException("After %,d answers: %s".formatted(counts[0], e), e);
+            }
+            return new Answers(counts[0], counts[1]);
+        });
     }
 
     /** Made while it is sent, so that the client needs no memory either. */
-    private static Enumeration<InputStream> pieces(Findings findings) {
-        return new Enumeration<>() {
-            private int left = NUMBER;
-
-            @Override
-            public boolean hasMoreElements() {
-                return left > 0;
-            }
-
-            @Override
-            public InputStream nextElement() {
-                int number = Math.min(PIECE, left);
-                left -= number;
-                String lines = Findings.lines(Findings.several(number, findings::related));
-                return new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
-            }
-        };
+    private static @Nullable String piece(AtomicInteger left, Findings findings) {
+        int number = Math.min(PIECE, left.getAndAdd(-PIECE));
+        return number <= 0 ? null : Findings.lines(Findings.several(number, findings::related));
     }
 
     private static double collections(JavaProgram program) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.integratedresponse.IntegratedResponse;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +33,14 @@ final class PlatformUnderTest implements AutoCloseable {
             + "|spring-security-oauth2-authorization-server|spring-security-test|spring-boot-test|spring-test|spring-modulith-test"
             + "|wiremock|playwright|greenmail|junit|jqwik|mockito|assertj|archunit|camunda-bpm-assert|camunda-bpm-junit5)[^/]*\\.jar)$";
 
+    private static final int TOKENS = 16;
+
     private final JavaProgram program;
     private final long postmaster;
     private final int databasePort;
     private final JdbcClient jdbc;
-    private final String token;
+    private final List<String> tokens = new ArrayList<>();
+    private int clients;
 
     private PlatformUnderTest(JavaProgram program, Path data) throws IOException {
         this.program = program;
@@ -43,7 +48,6 @@ final class PlatformUnderTest implements AutoCloseable {
         this.postmaster = Long.parseLong(pid.get(0).strip());
         this.databasePort = Integer.parseInt(pid.get(3).strip());
         this.jdbc = JdbcClient.create(new DriverManagerDataSource(url("postgres"), "postgres", "postgres"));
-        this.token = makeToken();
     }
 
     /** @param options of the virtual machine; none for those that it chooses by itself */
@@ -106,13 +110,22 @@ final class PlatformUnderTest implements AutoCloseable {
         return program;
     }
 
-    /** A client that signs in with a token. */
+    /** A client that signs in with a token, one of a few, as the clients of an organisation do: what one may send is limited. */
     KeptConnection client() throws IOException {
-        return new KeptConnection(program.port(), "Authorization: Bearer " + token + "\r\n");
+        return new KeptConnection(program.port(), authorization());
     }
 
-    String token() {
-        return token;
+    /** A header with the token of one client or another. */
+    synchronized String authorization() {
+        int next = clients++ % TOKENS;
+        if (next == tokens.size()) {
+            try {
+                tokens.add(makeToken());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return "Authorization: Bearer " + tokens.get(next) + "\r\n";
     }
 
     JdbcClient jdbc() {
