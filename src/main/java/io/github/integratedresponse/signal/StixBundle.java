@@ -94,7 +94,7 @@ final class StixBundle {
         Set<String> told = new HashSet<>();
         for (JsonNode object : objects.values()) {
             if (type(object).equals(SIGHTING)) {
-                told.add(object.path("sighting_of_ref").asText());
+                told.add(sighted(object));
             } else if (type(object).equals(RELATIONSHIP)) {
                 String source = object.path("source_ref").asText();
                 String target = object.path("target_ref").asText();
@@ -155,6 +155,12 @@ final class StixBundle {
         ArrayNode carried = part.putArray("objects");
         around.objects().forEach(carried::add);
         return part;
+    }
+
+    /** The id of what a sighting is of; OpenCTI names an indicator that doesn't exist, and what was seen in a field of its own. */
+    static String sighted(JsonNode sighting) {
+        JsonNode own = sighting.path("x_opencti_sighting_of_ref");
+        return (own.isTextual() ? own : sighting.path("sighting_of_ref")).asText();
     }
 
     static String type(JsonNode object) {

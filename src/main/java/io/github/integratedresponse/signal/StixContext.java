@@ -44,24 +44,27 @@ final class StixContext {
             case "campaign" -> draft.observable("Campaign", one.text("name"));
             case "malware" -> draft.observable("Malware", one.text("name"));
             case "vulnerability" -> draft.observable(Observable.CVE, cve(one));
-            case "identity", "infrastructure", "location" -> place(one);
+            case "identity", "infrastructure", "location" -> {}
             case "indicator" -> pattern(object);
             case "observed-data" -> one.at("objects").node().forEach(observables::read);
             case "sighting", "incident", "relationship", "marking-definition", "tool", "course-of-action" -> {}
             default -> observables.read(object);
         }
+        place(one);
     }
 
     /**
-     * Where it was seen, or what it was aimed at. Only a system is a resource: two things of a kind that were seen in the same company,
-     * country or sector need not belong together.
+     * Where it was seen, or what it was aimed at. A company, a country or a sector is no resource: two things of a kind that were seen
+     * there need not belong together. Tools also name assets of a type of their own.
      */
     private void place(Glimpse where) {
         if (!hit.contains(Objects.requireNonNullElse(where.text("id"), ""))) {
             return;
         }
-        String name = where.text("name");
-        boolean system = "infrastructure".equals(where.text("type")) || "system".equals(where.text("identity_class"));
+        String name = where.firstText("name", "hostname", "value");
+        String type = where.text("type");
+        boolean system =
+                !"location".equals(type) && (!"identity".equals(type) || "system".equals(where.text("identity_class")));
         draft.product(name).resource(system ? name : null);
         where.each("labels").map(label -> label.text()).filter(Objects::nonNull).forEach(draft::label);
     }

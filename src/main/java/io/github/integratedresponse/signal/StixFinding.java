@@ -37,7 +37,7 @@ final class StixFinding {
         this.said = said;
         this.root = said.node();
         this.type = StixBundle.type(root);
-        this.sighted = new Glimpse(object(root.path("sighting_of_ref").asText()));
+        this.sighted = new Glimpse(object(StixBundle.sighted(root)));
         List<Glimpse> places = new ArrayList<>(List.of(new Glimpse(root)));
         root.path("extensions").forEach(extension -> places.add(new Glimpse(extension)));
         this.places = List.copyOf(places);
@@ -97,9 +97,9 @@ final class StixFinding {
 
     private @Nullable String title() {
         if (type.equals(StixBundle.SIGHTING)) {
-            String sightedId = said.text("sighting_of_ref");
-            String name = Texts.first(sighted.text("name"), sighted.text("value"), sightedId);
-            return name == null ? null : "Sighting of " + name;
+            boolean named = said.text("sighting_of_ref") != null;
+            String name = Texts.first(sighted.text("name"), sighted.text("value"), StixBundle.sighted(root));
+            return named ? "Sighting of " + name : null;
         }
         String pattern = type.equals(StixBundle.INDICATOR) ? said.text("pattern") : null;
         return Texts.first(said.text("name"), pattern);
@@ -109,15 +109,23 @@ final class StixFinding {
     private String findingType() {
         boolean sighting = type.equals(StixBundle.SIGHTING);
         Glimpse what = sighting ? sighted : places.get(0);
-        String whatType =
-                sighting ? StixBundle.typeOf(root.path("sighting_of_ref").asText()) : type;
+        String whatType = sighting ? StixBundle.typeOf(StixBundle.sighted(root)) : type;
         String kind = Texts.first(
                 firstOf(whatType.replace('-', '_') + "_types", sighting ? List.of(what) : places),
                 sighting ? null : firstOf("incident_type", places),
                 StixContext.technique(what),
                 // STIX 2.0 had the kind in labels
-                what.text("spec_version") == null ? firstOf("labels", List.of(what)) : null);
+                what.text("spec_version") == null ? label(what) : null);
         return (sighting ? type + "/" : "") + whatType + (kind == null ? "" : "/" + kind);
+    }
+
+    /** The first label that is a word, as against a tag for machines such as {@code misp:type="domain"}. */
+    private static @Nullable String label(Glimpse what) {
+        return what.each("labels")
+                .map(label -> label.text())
+                .filter(label -> label != null && label.indexOf(':') < 0)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String firstOf(String field, List<Glimpse> places) {

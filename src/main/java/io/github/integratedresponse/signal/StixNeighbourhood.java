@@ -49,7 +49,7 @@ final class StixNeighbourhood {
     StixNeighbourhood(StixBundle bundle, JsonNode root, long room) {
         this.bundle = bundle;
         this.root = root;
-        this.sighted = root.path("sighting_of_ref").asText();
+        this.sighted = StixBundle.sighted(root);
         this.room = room;
         open.add(root);
         while (!open.isEmpty() && links < MOST_LINKS) {

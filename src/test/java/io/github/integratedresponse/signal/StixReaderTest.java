@@ -212,6 +212,22 @@ class StixReaderTest {
     }
 
     @Test
+    void whatToolsPutIntoFieldsOfTheirOwnIsUnderstood() throws Exception {
+        Finding finding = findings(
+                        bundle(
+                                "{\"type\": \"sighting\", \"id\": \"sighting--1\", \"sighting_of_ref\": \"indicator--9\","
+                                        + " \"x_opencti_sighting_of_ref\": \"url--2\", \"where_sighted_refs\": [\"x-oca-asset--3\"]}",
+                                "{\"type\": \"url\", \"id\": \"url--2\", \"value\": \"https://evil.example/x\"}",
+                                "{\"type\": \"x-oca-asset\", \"id\": \"x-oca-asset--3\", \"hostname\": \"build-7.example.com\"}"))
+                .get(0);
+
+        assertThat(finding.title()).isEqualTo("Sighting of https://evil.example/x");
+        assertThat(finding.findingType()).isEqualTo("sighting/url");
+        assertThat(finding.resources()).containsExactly("build-7.example.com");
+        assertThat(finding.observables()).containsExactly(new Observable("URL String", "https://evil.example/x"));
+    }
+
+    @Test
     void anIncidentBeganWithItsFirstEvent() throws Exception {
         Finding finding = findings(bundle(
                         "{\"type\": \"incident\", \"id\": \"incident--1\", \"name\": \"N\", " + TIMES
@@ -228,7 +244,7 @@ class StixReaderTest {
                         bundle(
                                 "{\"type\": \"sighting\", \"id\": \"sighting--1\", \"sighting_of_ref\": \"indicator--2\","
                                         + " \"observed_data_refs\": [\"observed-data--3\"]}",
-                                "{\"type\": \"indicator\", \"id\": \"indicator--2\", \"labels\": [\"malicious-activity\"],"
+                                "{\"type\": \"indicator\", \"id\": \"indicator--2\", \"labels\": [\"misp:type=url\", \"malicious-activity\"],"
                                         + " \"pattern\": \"[domain-name:value = 'only.sought.example']\"}",
                                 "{\"type\": \"observed-data\", \"id\": \"observed-data--3\", \"first_observed\":"
                                         + " \"2026-01-01T00:00:00Z\", \"objects\": {\"0\": {\"type\": \"ipv4-addr\", \"value\":"
