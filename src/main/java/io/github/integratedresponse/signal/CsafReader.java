@@ -40,11 +40,6 @@ class CsafReader implements SignalReader {
     }
 
     @Override
-    public @Nullable Finding read(JsonNode part, Problems problems) {
-        return read(part, Envelope.NONE, problems);
-    }
-
-    @Override
     public @Nullable Finding read(JsonNode part, Envelope envelope, Problems problems) {
         Fields document = new Fields(part, "", problems).object("document");
         Fields tracking = document.object("tracking");

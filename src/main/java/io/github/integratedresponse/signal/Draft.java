@@ -220,7 +220,7 @@ final class Draft {
                 alias == null ? null : Texts.key(alias),
                 Texts.cut(named, LONGEST_TITLE),
                 Texts.cut(Objects.requireNonNullElse(description, ""), LONGEST_DESCRIPTION),
-                Texts.cut(findingType == null ? kindOf(named) : findingType, LONGEST_TYPE),
+                Texts.cut(findingType == null ? kindOf(Texts.cut(named, LONGEST_TITLE)) : findingType, LONGEST_TYPE),
                 severityId,
                 List.copyOf(techniques),
                 resources.stream().map(Texts::key).toList(),

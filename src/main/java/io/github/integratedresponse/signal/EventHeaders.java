@@ -59,6 +59,10 @@ final class EventHeaders implements UnaryOperator<JsonBody.Item> {
         }
     }
 
+    JsonBody around(JsonBody body) {
+        return new JsonBody(body.list(), body.items().stream().map(this).toList());
+    }
+
     /** @return the item as it is when the request is no event; its text stays as it came in any case */
     @Override
     public JsonBody.Item apply(JsonBody.Item item) {

@@ -82,11 +82,6 @@ class GraphReader implements SignalReader {
     }
 
     @Override
-    public @Nullable Finding read(JsonNode part, Problems problems) throws NotTaken {
-        return read(part, Envelope.NONE, problems);
-    }
-
-    @Override
     public @Nullable Finding read(JsonNode part, Envelope envelope, Problems problems) throws NotTaken {
         if (!part.isObject()) {
             problems.add("item", "must be an object");

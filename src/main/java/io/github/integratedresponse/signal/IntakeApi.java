@@ -75,7 +75,9 @@ class IntakeApi {
                             + " stored, and a last line with a summary; so is it for a list of any length when `application/x-ndjson`"
                             + " is accepted. Each item is taken in by itself: a bad one does not keep its neighbours out. When not one"
                             + " of them can be read as a finding, the answer is 400 instead. Bodies may be packed by gzip. Sending the"
-                            + " same finding again is safe.",
+                            + " same finding again is safe. What each item is told by its content: OCSF 1.x, Microsoft Graph security,"
+                            + " STIX 2.1, CSAF 2.0 or VERIS 1.4, by itself or in an event of CloudEvents 1.0, structured, as a batch, or"
+                            + " with `ce-` headers around a body that is no stream.",
             parameters =
                     @Parameter(
                             in = ParameterIn.HEADER,
@@ -154,7 +156,7 @@ class IntakeApi {
     private ResponseEntity<Object> taken(
             HttpServletRequest request, HttpServletResponse response, String client, boolean onlyProblems)
             throws IOException, HttpMediaTypeNotSupportedException {
-        JsonBody body = JsonBody.read(Body.text(request, LARGEST, ACCEPTED), MOST);
+        JsonBody body = EventHeaders.of(request).around(JsonBody.read(Body.text(request, LARGEST, ACCEPTED), MOST));
         limits.spend(client, body.items().size());
         Optional<Preference> preference = Preference.of(Collections.list(request.getHeaders(Preference.HEADER)));
         List<Receipt> receipts = preference.isPresent()

@@ -36,11 +36,6 @@ class OcsfReader implements SignalReader {
     }
 
     @Override
-    public @Nullable Finding read(JsonNode part, Problems problems) throws NotTaken {
-        return read(part, Envelope.NONE, problems);
-    }
-
-    @Override
     public @Nullable Finding read(JsonNode part, Envelope envelope, Problems problems) throws NotTaken {
         Fields event = new Fields(part, "", problems);
         OcsfClass kind = OcsfClass.of(event);

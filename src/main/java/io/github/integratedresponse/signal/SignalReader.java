@@ -12,9 +12,7 @@ interface SignalReader {
     String format();
 
     /** What it takes, for those who sent something else. */
-    default String taken() {
-        return format();
-    }
+    String taken();
 
     /** Whether the item says, rightly or wrongly spelt, that it is in this format. */
     boolean recognises(JsonNode item);
@@ -29,15 +27,16 @@ interface SignalReader {
 
     /**
      * @param part one of {@link #parts}
+     * @param envelope what was said around it; {@link Draft#around} reads it
      * @return the finding, or {@code null} when {@code problems} says what keeps it from being read
      * @throws NotTaken when the finding is in order, but of a kind that the platform doesn't take
      */
     @Nullable
-    Finding read(JsonNode part, Problems problems) throws NotTaken;
+    Finding read(JsonNode part, Envelope envelope, Problems problems) throws NotTaken;
 
-    /** As {@link #read(JsonNode, Problems)}, of a finding that came in an envelope; {@link Draft#around} reads what that says. */
-    default @Nullable Finding read(JsonNode part, Envelope envelope, Problems problems) throws NotTaken {
-        return read(part, problems);
+    /** A finding that came by itself. */
+    default @Nullable Finding read(JsonNode part, Problems problems) throws NotTaken {
+        return read(part, Envelope.NONE, problems);
     }
 
     /** The finding is in order, but of a kind that the platform doesn't take. */

@@ -47,11 +47,6 @@ class StixReader implements SignalReader {
     }
 
     @Override
-    public @Nullable Finding read(JsonNode part, Problems problems) throws NotTaken {
-        return read(part, Envelope.NONE, problems);
-    }
-
-    @Override
     public @Nullable Finding read(JsonNode part, Envelope envelope, Problems problems) throws NotTaken {
         boolean alone = !part.has("objects") && !StixBundle.type(part).equals("bundle");
         if (!alone) {

@@ -57,11 +57,6 @@ class VerisReader implements SignalReader {
     }
 
     @Override
-    public @Nullable Finding read(JsonNode part, Problems problems) {
-        return read(part, Envelope.NONE, problems);
-    }
-
-    @Override
     public @Nullable Finding read(JsonNode part, Envelope envelope, Problems problems) {
         Fields incident = new Fields(part, "", problems);
         Glimpse all = new Glimpse(part);

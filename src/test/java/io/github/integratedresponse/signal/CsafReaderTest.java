@@ -106,7 +106,7 @@ class CsafReaderTest {
     }
 
     @Test
-    void whatIsMissingIsNamed() {
+    void whatIsMissingIsNamed() throws Exception {
         Problems problems = new Problems();
 
         assertThat(reader.read(
@@ -124,7 +124,7 @@ class CsafReaderTest {
     private Finding read(JsonNode item) {
         assertThat(reader.recognises(item)).isTrue();
         Problems problems = new Problems();
-        Finding finding = reader.read(item, problems);
+        Finding finding = reader.read(item, Envelope.NONE, problems);
         assertThat(problems.list()).isEmpty();
         return Objects.requireNonNull(finding);
     }

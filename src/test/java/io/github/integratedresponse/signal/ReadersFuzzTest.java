@@ -85,6 +85,19 @@ class ReadersFuzzTest {
         assertThat(problem.message()).contains("CloudEvents 1.0");
     }
 
+    @Example
+    void anItemAsLargeAsABodyMayBeBecomesSmall() throws Exception {
+        for (String many : List.of(
+                "\"resources\": [0" + ", 0".repeat(400_000) + "]",
+                "\"observables\": [{\"type_id\": 2, \"value\": \"x\"}"
+                        + ", {\"type_id\": 2, \"value\": \"x\"}".repeat(50_000) + "]",
+                "\"vulnerabilities\": [{}" + ", {\"cve\": {\"uid\": \"CVE-2026-1\"}}".repeat(50_000) + "]",
+                "\"message\": \"" + "x y ".repeat(500_000) + "\"")) {
+            readOrRefused("{\"class_uid\": 2004, \"metadata\": {\"product\": \"Tool\"}, \"finding_info\": {\"uid\": 1, "
+                    + "\"title\": \"t\"}, " + many + "}");
+        }
+    }
+
     @Property(tries = 2000, seed = "170")
     void brokenExamplesAreReadOrRefused(@ForAll("broken") String text) throws Exception {
         readOrRefused(text);

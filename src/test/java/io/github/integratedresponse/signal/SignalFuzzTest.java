@@ -27,7 +27,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 class SignalFuzzTest {
 
     private static final long SAME_EVERY_TIME = 170;
-    private static final int REQUESTS = 150;
+    private static final int REQUESTS = 100;
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d.*");
@@ -39,6 +39,7 @@ class SignalFuzzTest {
             "application/cloudevents+json",
             "application/cloudevents-batch+json",
             "application/stix+json;version=2.1",
+            "application/x-ndjson",
             "application/xml");
 
     /** Makes what is sent its own, so that nothing of it meets what other tests send. */

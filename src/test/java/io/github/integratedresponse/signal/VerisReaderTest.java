@@ -116,7 +116,7 @@ class VerisReaderTest {
     }
 
     @Test
-    void whatIsMissingOrNoDateIsNamed() {
+    void whatIsMissingOrNoDateIsNamed() throws Exception {
         Problems problems = new Problems();
 
         assertThat(reader.read(
@@ -147,7 +147,7 @@ class VerisReaderTest {
     private Finding read(JsonNode item) {
         assertThat(reader.recognises(item)).isTrue();
         Problems problems = new Problems();
-        Finding finding = reader.read(item, problems);
+        Finding finding = reader.read(item, Envelope.NONE, problems);
         assertThat(problems.list()).isEmpty();
         return Objects.requireNonNull(finding);
     }
