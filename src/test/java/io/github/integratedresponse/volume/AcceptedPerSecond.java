@@ -16,7 +16,7 @@ final class AcceptedPerSecond implements Part {
     /** The virtual machine compiles what is run often; before that, it is not what people have. */
     private static final Duration WARM_UP = Duration.ofSeconds(Sizes.of("accept.warmup", 20, 4));
 
-    private static final Duration REST = Duration.ofSeconds(Sizes.of("accept.rest", 60, 8));
+    private static final Duration REST = Duration.ofSeconds(Sizes.of("accept.rest", 40, 8));
 
     private final Findings findings = new Findings();
     private final AtomicLong turnedAway = new AtomicLong();
@@ -29,7 +29,7 @@ final class AcceptedPerSecond implements Part {
 
     @Override
     public Duration patience() {
-        return Duration.ofMinutes(10);
+        return Duration.ofMinutes(12);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class LongImport implements Part {
 
     @Override
     public String title() {
-        return "4b. A million findings in one stream, 512 MB of heap";
+        return "4b. %,d findings in one stream, 512 MB of heap".formatted(NUMBER);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class LongImport implements Part {
     }
 
     private static void placing(PlatformUnderTest platform, Report report, long begin) throws Exception {
-        boolean all = platform.placed(Duration.ofMinutes(Sizes.of("import.placing.minutes", 4, 1)));
+        boolean all = platform.placed(Duration.ofMinutes(Sizes.of("import.placing.minutes", 2, 1)));
         long waiting = platform.waiting();
         report.value(
                 "placed since the stream began",
