@@ -54,65 +54,6 @@ class ClockRecords {
                 .update();
     }
 
-    /**
-     * A clock that began and stopped before anybody waited for it, with both lines of its ledger, in one statement.
-     *
-     * @param elapsed of working time
-     */
-    void insertStopped(
-            Promise promise,
-            About about,
-            Terms.Promised promised,
-            Instant startedAt,
-            SlaClock.State state,
-            Instant now,
-            Duration elapsed,
-            String promisedBy) {
-        jdbc.sql(
-                        "with made as (insert into response.sla_clock (name, subject, process_definition_key, process_instance_id,"
-                                + " activity_id, activity_instance_id, business_key, severity, product_tier, region, product_id, division,"
-                                + " owner, work_opened_at, calendar, target, warn_fraction, policy_version, started_at, warn_at, due_at, state,"
-                                + " stopped_at, elapsed_ms)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *)"
-                                + " insert into response.sla_ledger (clock_id, event, at, due_at, target, severity, policy_version, reason,"
-                                + " state, started_at, warn_at, stopped_at, calendar, product_tier, region, product_id, division, owner,"
-                                + " paused_ms, elapsed_ms)"
-                                + " select m.id, l.event, ?, m.due_at, m.target, m.severity, m.policy_version, l.reason, l.state, m.started_at,"
-                                + " m.warn_at, case when l.n = 2 then m.stopped_at end, m.calendar, m.product_tier, m.region, m.product_id,"
-                                + " m.division, m.owner, m.paused_ms, case when l.n = 2 then m.elapsed_ms end"
-                                + " from made m cross join (values (1, 'STARTED', ?::text, 'RUNNING'), (2, ?::text, 'The work was done', ?::text))"
-                                + " l (n, event, reason, state) order by l.n")
-                .param(promise.clock())
-                .param(promise.subject())
-                .param(promise.processDefinitionKey())
-                .param(promise.processInstanceId())
-                .param(promise.activityId())
-                .param(promise.activityInstanceId())
-                .param(promise.businessKey())
-                .param(promise.severity())
-                .param(about.productTier())
-                .param(about.region())
-                .param(about.productId())
-                .param(about.division())
-                .param(about.owner())
-                .param(utc(about.openedAt()))
-                .param(promised.calendar())
-                .param(promised.target())
-                .param(promised.policy().warnFraction())
-                .param(promised.policy().version())
-                .param(utc(startedAt))
-                .param(utc(promised.warnAt()))
-                .param(utc(promised.dueAt()))
-                .param(state.name())
-                .param(utc(now))
-                .param(elapsed.toMillis())
-                .param(utc(now))
-                .param(promisedBy)
-                .param(state.name())
-                .param(state.name())
-                .update();
-    }
-
     /** A promise made anew; one that was broken is so no more when its new time is still to come. */
     void retarget(long id, @Nullable String severity, About about, Terms.Promised promised, Instant now) {
         jdbc.sql(

@@ -16,13 +16,21 @@ import org.springframework.transaction.annotation.Transactional;
 class Clocks {
 
     private final ClockRecords records;
+    private final StoppedClocks stopped;
     private final Terms terms;
     private final Policies policies;
     private final Settlement settlement;
     private final Clock clock;
 
-    Clocks(ClockRecords records, Terms terms, Policies policies, Settlement settlement, Clock clock) {
+    Clocks(
+            ClockRecords records,
+            StoppedClocks stopped,
+            Terms terms,
+            Policies policies,
+            Settlement settlement,
+            Clock clock) {
         this.records = records;
+        this.stopped = stopped;
         this.terms = terms;
         this.policies = policies;
         this.settlement = settlement;
@@ -53,7 +61,7 @@ class Clocks {
         About about = terms.about(promise.businessKey(), promise.processInstanceId(), promise.subject());
         Course.Standstill course = new Course.Standstill(since, List.of());
         Terms.Promised promised = terms.of(promise, about, course);
-        records.insertStopped(
+        stopped.keep(new StoppedClocks.Stopped(
                 promise,
                 about,
                 promised,
@@ -61,7 +69,7 @@ class Clocks {
                 promised.dueAt().isBefore(now) ? SlaClock.State.MET_LATE : SlaClock.State.MET,
                 now,
                 course.in(terms.time(promised.calendar(), about)).used(now),
-                reason(promised, promise.severity(), about));
+                reason(promised, promise.severity(), about)));
     }
 
     /**

@@ -156,6 +156,8 @@ class BesideFormTest {
     @Test
     void aRestrictedIncidentIsNobodysSimilarIncident() {
         String secret = work.incident("Secret kin " + work.mark, "z", "tlp:red");
+        // or it would join the other one
+        clock.advance(Duration.ofDays(2));
         String number = work.incident("Open kin " + work.mark, "z");
         Task acknowledge = engine.task(number, "acknowledge");
         // even to those who may know: what is shown beside one task may be copied to another
