@@ -22,28 +22,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwoNodesTest {
 
     private static final int CLIENTS = 8;
+    private static final int MOST_ROUNDS = 10;
 
     /** Placing what is there, and what a node that is gone had taken. */
     private static final Duration BOUND = OwnPlatform.LOCK_TIME.plusSeconds(56);
 
     @Test
     void shareTheLoadAndKnowWhatTheOtherTook(TwoNodes nodes) throws Exception {
-        Findings findings = Findings.of("shared", 5, 4, 20);
         Instant start = Instant.now();
-        Placed placed = new Placed(nodes.jdbc(), findings);
+        // which node finds a job first is left to chance, so they get several chances
+        for (int round = 0; round == 0 || (nodes.ranJobsSince(start).size() < 2 && round < MOST_ROUNDS); round++) {
+            takeTheSameAtOnce(nodes, Findings.of("shared-" + round, 5, 4, 20));
+        }
 
+        assertThat(nodes.ranJobsSince(start)).containsExactly("node-0", "node-1");
+        nodes.assertNoErrors();
+    }
+
+    private static void takeTheSameAtOnce(TwoNodes nodes, Findings findings) throws Exception {
+        Placed placed = new Placed(nodes.jdbc(), findings);
         Reporter.Tally tally;
         try (TwoNodes.Clients clients =
                 nodes.start(CLIENTS, false, reporter -> reporter.report(findings.all(), 20, 100))) {
             tally = clients.join();
         }
-
         placed.await(BOUND);
         placed.assertEachOnceInTheRightIncident();
         assertThat(tally.answered()).isEqualTo((long) CLIENTS * findings.count());
         placed.assertSightings(tally);
-        assertThat(nodes.ranJobsSince(start)).containsExactly("node-0", "node-1");
-        nodes.assertNoErrors();
     }
 
     @ParameterizedTest
