@@ -152,7 +152,9 @@ public record JsonBody(boolean list, List<Item> items) {
                 yield array;
             }
             case VALUE_STRING -> make.textNode(storable(parser.getText()));
-            case VALUE_NUMBER_INT -> make.numberNode(parser.getBigIntegerValue());
+            case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    ? make.numberNode(parser.getBigIntegerValue())
+                    : make.numberNode(parser.getLongValue());
             case VALUE_NUMBER_FLOAT -> decimal(parser.getText());
             case VALUE_TRUE -> make.booleanNode(true);
             case VALUE_FALSE -> make.booleanNode(false);

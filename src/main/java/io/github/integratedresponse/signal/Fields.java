@@ -11,17 +11,57 @@ import org.jspecify.annotations.Nullable;
 /**
  * One object of a finding, read with tolerance: what is missing, null or empty is missing; one object stands for a list of one. What has
  * the wrong type is a problem that names the field.
- *
- * @param path how problems call this object; empty for the finding itself
  */
-record Fields(JsonNode node, String path, Problems problems) {
+final class Fields {
+
+    private static final int NO_INDEX = -1;
+
+    private final JsonNode node;
+    private final @Nullable Fields in;
+    private final String name;
+    private final int index;
+    private final Problems problems;
+
+    /** @param path how problems call this object; empty for the finding itself */
+    Fields(JsonNode node, String path, Problems problems) {
+        this(node, null, path, NO_INDEX, problems);
+    }
+
+    private Fields(JsonNode node, @Nullable Fields in, String name, int index, Problems problems) {
+        this.node = node;
+        this.in = in;
+        this.name = name;
+        this.index = index;
+        this.problems = problems;
+    }
+
+    JsonNode node() {
+        return node;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    /** How problems call this object. Put together when it is asked for, which is hardly ever. */
+    String path() {
+        String own = in == null ? name : in.field(name);
+        return index == NO_INDEX ? own : own + "[" + index + "]";
+    }
 
     boolean isMissing() {
         return node.isMissingNode();
     }
 
-    String field(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+    String field(String of) {
+        String path = path();
+        return path.isEmpty() ? of : path + "." + of;
+    }
+
+    private void problemIf(boolean wrong, String of, String message) {
+        if (wrong) {
+            problems.add(field(of), message);
+        }
     }
 
     private JsonNode get(String name) {
@@ -36,15 +76,15 @@ record Fields(JsonNode node, String path, Problems problems) {
     Fields object(String name) {
         JsonNode value = get(name);
         boolean wrong = !value.isMissingNode() && !value.isObject();
-        problems.addIf(wrong, field(name), "must be an object");
-        return new Fields(wrong ? MissingNode.getInstance() : value, field(name), problems);
+        problemIf(wrong, name, "must be an object");
+        return new Fields(wrong ? MissingNode.getInstance() : value, this, name, NO_INDEX, problems);
     }
 
     /** The objects of a list. */
     List<Fields> objects(String name) {
         JsonNode value = get(name);
         if (value.isObject()) {
-            return List.of(new Fields(value, field(name), problems));
+            return List.of(new Fields(value, this, name, NO_INDEX, problems));
         }
         List<Fields> objects = new ArrayList<>();
         if (!value.isMissingNode() && !value.isArray()) {
@@ -53,7 +93,7 @@ record Fields(JsonNode node, String path, Problems problems) {
         for (int i = 0; i < value.size(); i++) {
             JsonNode entry = value.get(i);
             if (entry.isObject()) {
-                objects.add(new Fields(entry, field(name) + "[" + i + "]", problems));
+                objects.add(new Fields(entry, this, name, i, problems));
             } else if (!entry.isNull()) {
                 problems.add(field(name) + "[" + i + "]", "must be an object");
             }
@@ -67,7 +107,7 @@ record Fields(JsonNode node, String path, Problems problems) {
         if (value.isTextual()) {
             return value.textValue().strip();
         }
-        problems.addIf(!value.isMissingNode(), field(name), "must be text");
+        problemIf(!value.isMissingNode(), name, "must be text");
         return null;
     }
 
@@ -85,14 +125,14 @@ record Fields(JsonNode node, String path, Problems problems) {
             return List.of(value.textValue().strip());
         }
         List<String> texts = new ArrayList<>();
-        problems.addIf(!value.isMissingNode() && !value.isArray(), field(name), "must be a list of texts");
+        problemIf(!value.isMissingNode() && !value.isArray(), name, "must be a list of texts");
         if (value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
                 JsonNode entry = value.get(i);
                 if (entry.isTextual() && !entry.textValue().isBlank()) {
                     texts.add(entry.textValue().strip());
                 } else {
-                    problems.addIf(!entry.isTextual() && !entry.isNull(), field(name) + "[" + i + "]", "must be text");
+                    problemIf(!entry.isTextual() && !entry.isNull(), name + "[" + i + "]", "must be text");
                 }
             }
         }
@@ -105,6 +145,9 @@ record Fields(JsonNode node, String path, Problems problems) {
         JsonNode value = get(name);
         if (value.isMissingNode()) {
             return null;
+        }
+        if (value.isIntegralNumber() && value.canConvertToInt()) {
+            return value.intValue();
         }
         try {
             if ((value.isNumber() || value.isTextual()) && value.asText().length() <= 40) {

@@ -9,12 +9,16 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
  * Reads findings of OCSF 1.0 to 1.6, the way real tools emit them: with fields missing, unknown or loosely spelt. Only what would make
  * the platform guess is a problem.
  */
+// most of what comes is of this format
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @Component
 class OcsfReader implements SignalReader {
 
