@@ -72,6 +72,8 @@ create table signal (
     first_seen_at   timestamptz not null,
     received_at     timestamptz not null,
     received_from   text        not null,
+    -- what the source did when it said this
+    activity        text        not null default 'CREATE' check (activity in ('CREATE', 'UPDATE', 'CLOSE', 'OTHER')),
     -- exactly as it came
     body            text        not null
 ) partition by range (received_at);

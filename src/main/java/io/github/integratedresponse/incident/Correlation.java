@@ -86,6 +86,7 @@ class Correlation {
                                 "hours", (int) Math.min(question.hours(), Integer.MAX_VALUE),
                                 "severity", signal.severityId(),
                                 "raised", question.raised(),
+                                "closed", signal.closed(),
                                 "findingType", signal.findingType(),
                                 "source", signal.source(),
                                 "stage",

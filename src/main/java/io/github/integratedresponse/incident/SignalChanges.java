@@ -64,7 +64,8 @@ class SignalChanges {
         SignalChange change = SignalChange.of(before, signal);
         Optional<Incident> incident = incidentOf(signal.id());
         if (incident.isEmpty()) {
-            return change.tells();
+            boolean takenUpAgain = before.closed() && !signal.closed();
+            return change.tells() || takenUpAgain;
         }
         if (incident.get().stage() == Stage.CLOSED) {
             return afterClosing(signal, change, incident.get());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param observables what was seen, such as addresses and user names
  * @param actors who did it, as the source calls them
  * @param markings other words on how it may be handled
+ * @param closed whether its source closed it when it said this
  * @param correlationKey equal for signals about the same kind of thing on the same resource
  * @param tlp how far the source lets it be shared: {@code RED}, {@code AMBER_STRICT}, {@code AMBER}, {@code GREEN} or {@code CLEAR}, when
  *     it says so
@@ -37,5 +38,6 @@ public record Signal(
         String correlationKey,
         @Nullable String tlp,
         List<String> markings,
+        boolean closed,
         Instant firstSeenAt,
         Instant receivedAt) {}

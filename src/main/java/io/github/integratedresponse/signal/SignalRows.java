@@ -23,9 +23,9 @@ class SignalRows {
 
     private static final String SAID =
             "format, title, description, finding_type, severity_id, techniques, resources, product_ids,"
-                    + " observables, actors, tlp, markings, correlation_key, terms, received_from, body";
+                    + " observables, actors, tlp, markings, correlation_key, terms, received_from, activity, body";
 
-    private static final String VALUES = "?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?";
+    private static final String VALUES = "?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?";
 
     private final Products products;
     private final JdbcTemplate jdbc;
@@ -110,6 +110,7 @@ class SignalRows {
         statement.setString(n++, finding.correlationKey());
         statement.setObject(n++, array(Terms.of(finding, productIds)));
         statement.setString(n++, row.incoming().from());
+        statement.setString(n++, finding.activity().name());
         statement.setString(n++, row.incoming().arrival().body());
         return n;
     }

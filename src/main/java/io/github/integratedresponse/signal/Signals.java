@@ -304,6 +304,7 @@ public class Signals {
                 row.getString("correlation_key"),
                 row.getString("tlp"),
                 texts(row, "markings"),
+                row.getString("activity").equals(Finding.Activity.CLOSE.name()),
                 row.getTimestamp("first_seen_at").toInstant(),
                 row.getTimestamp("received_at").toInstant());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.integratedresponse.incident.SignalMaker.Draft;
 import io.github.integratedresponse.signal.Signal;
+import io.github.integratedresponse.signal.SignalTriage.Change;
 import io.github.integratedresponse.signal.SignalTriage.Disposition;
 import io.github.integratedresponse.signal.SignalTriage.Outcome;
 import io.github.integratedresponse.signal.Signals;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -96,6 +98,18 @@ class CorrelationTest {
         assertThat(outcome.disposition()).isEqualTo(Disposition.OPENED);
         assertThat(outcome.rule()).isEqualTo("nothing that is open is about it");
         assertThat(outcome.version()).isPositive();
+    }
+
+    @Test
+    void whatItsSourceHadClosedAlreadyIsKeptUntilTheSourceTakesItUpAgain() {
+        Signal closed = found("box").closed().stored();
+
+        Outcome outcome = triage.place(List.of(closed)).get(0);
+        Optional<Outcome> takenUp = triage.changed(found("box").insteadOf(closed), closed, Change.UPDATE);
+
+        assertThat(outcome.disposition()).isEqualTo(Disposition.KEPT);
+        assertThat(outcome.rule()).isEqualTo("its source had closed it already");
+        assertThat(takenUp).map(Outcome::disposition).hasValue(Disposition.OPENED);
     }
 
     @Test

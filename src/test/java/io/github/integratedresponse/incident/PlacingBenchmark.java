@@ -125,6 +125,7 @@ class PlacingBenchmark {
                 key,
                 null,
                 List.of(),
+                false,
                 now,
                 now);
     }

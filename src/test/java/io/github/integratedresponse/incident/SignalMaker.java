@@ -33,6 +33,7 @@ class SignalMaker {
         private List<String> actors = List.of();
         private @Nullable String tlp;
         private @Nullable String observable;
+        private String activity = "CREATE";
         private final Instant firstSeenAt;
 
         private Draft(Instant firstSeenAt) {
@@ -71,6 +72,11 @@ class SignalMaker {
             return this;
         }
 
+        Draft closed() {
+            this.activity = "CLOSE";
+            return this;
+        }
+
         Draft observing(String value) {
             this.observable = value;
             return this;
@@ -79,13 +85,14 @@ class SignalMaker {
         /** The same signal after its source said this. */
         Signal insteadOf(Signal before) {
             jdbc.sql(
-                            "update response.signal set severity_id = ?, techniques = ?, resources = ?, product_ids = ?, observables = ?::jsonb"
-                                    + " where id = ?")
+                            "update response.signal set severity_id = ?, techniques = ?, resources = ?, product_ids = ?, observables = ?::jsonb,"
+                                    + " activity = ? where id = ?")
                     .param(severityId)
                     .param(techniques.toArray(String[]::new))
                     .param(new String[] {resource + mark})
                     .param(products.toArray(String[]::new))
                     .param(observable == null ? "[]" : "[{\"type\": \"ip\", \"value\": \"%s\"}]".formatted(observable))
+                    .param(activity)
                     .param(before.id())
                     .update();
             return signals.byId(before.id()).orElseThrow();
@@ -99,9 +106,10 @@ class SignalMaker {
                     .about(techniques, List.of(resource + mark), products)
                     .at(at, at)
                     .in(jdbc);
-            jdbc.sql("update response.signal set actors = ?, tlp = ? where id = ?")
+            jdbc.sql("update response.signal set actors = ?, tlp = ?, activity = ? where id = ?")
                     .param(actors.toArray(String[]::new))
                     .param(tlp)
+                    .param(activity)
                     .param(id)
                     .update();
             return signals.byId(id).orElseThrow();
