@@ -415,7 +415,7 @@ class CorrelationTest {
                                 .getBytes(StandardCharsets.UTF_8)))
                 .containsExactly(
                         "asks what time it is; the hours since the incident's latest signal are an input",
-                        "rule 8 says atach, which is none of attach, open and keep");
+                        "rule 9 says atach, which is none of attach, open and keep");
     }
 
     private interface Check {
