@@ -116,6 +116,7 @@ class SuppressionIndexTest {
                 "key",
                 null,
                 List.of(),
+                false,
                 NOW,
                 NOW);
     }
