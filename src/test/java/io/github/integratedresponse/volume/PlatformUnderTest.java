@@ -94,7 +94,7 @@ final class PlatformUnderTest implements AutoCloseable {
                             "name",
                             "volume-" + System.nanoTime(),
                             "owner",
-                            "responder",
+                            "security-operations-manager",
                             "scopes",
                             List.of("signals:write", "signals:read", "incidents:read", "sla:read"),
                             "endsAt",
