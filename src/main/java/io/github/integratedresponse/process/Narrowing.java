@@ -50,16 +50,21 @@ public final class Narrowing {
         return Page.of(rows(jdbc, columns, from, order, asked.size(), asked.offset(), row), asked, total);
     }
 
-    /** As {@link #page}, of a list that may be very long: no more than so many are counted. */
+    /**
+     * As {@link #page}, of a list that may be very long: no more than so many are counted.
+     *
+     * @param counted what to count instead of {@code from}: the same without joins that no condition needs
+     */
     public <T> Page<T> pageUpTo(
             int mostCounted,
+            String counted,
             JdbcClient jdbc,
             String columns,
             String from,
             String order,
             PageRequest asked,
             RowMapper<T> row) {
-        long total = jdbc.sql("select count(*) from (select 1 from " + from + where() + " limit ?) counted")
+        long total = jdbc.sql("select count(*) from (select 1 from " + counted + where() + " limit ?) counted")
                 .params(values)
                 .param(mostCounted)
                 .query(Long.class)

@@ -215,15 +215,23 @@ public class Signals {
                 .with("g.disposition = ?", filter.disposition())
                 .with("g.suppression_id = ?", filter.suppression())
                 .with(
-                        "g.id in (select o.id from response.signal_register o where o.incident = ? union all"
+                        "s.id in (select o.id from response.signal_register o where o.incident = ? union all"
                                 + " select l.signal_id from response.incident_signal l"
                                 + " join response.incident i on i.id = l.incident_id where i.number = ?)",
                         filter.incident(),
                         filter.incident())
                 .with("s.received_at >= ?", filter.from())
                 .with("s.received_at < ?", filter.to());
+        boolean ofTheRegister = filter.disposition() != null || filter.suppression() != null;
         return narrowing.pageUpTo(
-                MOST_COUNTED, jdbc, TAKEN, WITH_REGISTER, "s.received_at desc, s.id desc", asked, this::takenSignal);
+                MOST_COUNTED,
+                ofTheRegister ? WITH_REGISTER : "response.signal s",
+                jdbc,
+                TAKEN,
+                WITH_REGISTER,
+                "s.received_at desc, s.id desc",
+                asked,
+                this::takenSignal);
     }
 
     private static @Nullable List<String> term(@Nullable String wanted, Function<String, String> term) {

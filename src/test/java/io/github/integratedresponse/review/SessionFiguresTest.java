@@ -3,10 +3,15 @@ package io.github.integratedresponse.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.integratedresponse.testing.PlatformTest;
+import io.github.integratedresponse.testing.StoredSignal;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.assertj.core.api.ListAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -374,11 +379,8 @@ class SessionFiguresTest {
     }
 
     private void signal(String received) {
-        insert(
-                "signal (source, external_id, format, title, finding_type, severity_id, correlation_key, first_seen_at,"
-                        + " received_at, last_seen_at, received_from, disposition, body) values ('SF', gen_random_uuid()::text,"
-                        + " 'f', 'T', 'any', 3, 'SF', now(), %s, now(), 'test', 'OPENED', '{}')".formatted(UTC),
-                received);
+        OffsetDateTime at = LocalDateTime.parse(received.replace(' ', 'T')).atOffset(ZoneOffset.UTC);
+        StoredSignal.of(UUID.randomUUID().toString(), "any", "SF").at(at, at).in(jdbc);
     }
 
     private void insert(String row, @Nullable Object... values) {

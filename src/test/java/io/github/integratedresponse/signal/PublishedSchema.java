@@ -1,11 +1,15 @@
 package io.github.integratedresponse.signal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.resource.InputStreamSource;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +38,17 @@ record PublishedSchema(Schema schema) {
 
     private static PublishedSchema read(String folder, String path) {
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12,
-                schemas -> schemas.schemaIdResolvers(
-                        ids -> ids.mapPrefix(STIX, folder + "stix-2.1/").mapPrefix(CVSS, folder + "csaf-2.0/")));
+                SpecificationVersion.DRAFT_2020_12, schemas -> schemas.schemaIdResolvers(
+                                ids -> ids.mapPrefix(STIX, folder + "stix-2.1/").mapPrefix(CVSS, folder + "csaf-2.0/"))
+                        .resourceLoaders(loaders -> loaders.add(PublishedSchema::file)));
         return new PublishedSchema(registry.getSchema(SchemaLocation.of(folder + path)));
+    }
+
+    /** Or {@code null}, for other loaders to find. */
+    private static @Nullable InputStreamSource file(AbsoluteIri iri) {
+        return iri.toString().startsWith("file:")
+                ? () -> Files.newInputStream(Path.of(URI.create(iri.toString())))
+                : null;
     }
 
     List<String> problems(JsonNode document) {

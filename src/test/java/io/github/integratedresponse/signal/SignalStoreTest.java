@@ -41,6 +41,9 @@ class SignalStoreTest {
     private SignalRegister register;
 
     @Autowired
+    private Placing placing;
+
+    @Autowired
     private SignalRetention retention;
 
     @Autowired
@@ -154,6 +157,33 @@ class SignalStoreTest {
         engine.placeSignals();
         assertThat(register.pending(ids)).isEmpty();
         assertThat(engine.incidentOf(ids.get(0))).startsWith("INC-");
+    }
+
+    @Test
+    void aJobPlacesWhatCameBesideItsOwn() {
+        engine.placeSignals();
+        long first = store.store(List.of(said("a", 4, NOON))).get(0).signalId();
+        long second = store.store(List.of(said("b", 4, NOON))).get(0).signalId();
+
+        placing.run(String.valueOf(first), false);
+
+        assertThat(register.pending(List.of(first, second))).isEmpty();
+    }
+
+    @Test
+    void aJobThatFailedLeavesEachSignalToAJobOfItsOwn() {
+        List<Long> ids = store.store(List.of(said("a", 4, NOON), said("b", 4, NOON))).stream()
+                .map(Stored::signalId)
+                .toList();
+
+        placing.run(ids.get(0) + "-" + ids.get(1), true);
+
+        assertThat(register.pending(ids)).hasSize(2);
+        assertThat(management.createJobQuery().messages().list().stream()
+                        .map(job -> ((JobEntity) job).getJobHandlerConfigurationRaw()))
+                .contains(String.valueOf(ids.get(0)), String.valueOf(ids.get(1)));
+        placing.run(String.valueOf(ids.get(0)), true);
+        assertThat(register.pending(ids)).extracting(SignalRegister.Pending::id).containsExactly(ids.get(1));
     }
 
     @Test
