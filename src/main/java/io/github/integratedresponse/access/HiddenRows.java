@@ -1,10 +1,15 @@
 package io.github.integratedresponse.access;
 
+import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.ibatis.executor.statement.BaseStatementHandler;
+import org.apache.ibatis.executor.statement.RoutingStatementHandler;
 import org.apache.ibatis.executor.statement.StatementHandler;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.plugin.Interceptor;
@@ -41,7 +46,13 @@ class HiddenRows implements Interceptor {
             "\\s+(?:as\\s+)?(?!(?:where|inner|left|right|full|join|on|group|order|union|limit|cross|having)\\b)\\w+.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    private static final Field DELEGATE = field(RoutingStatementHandler.class, "delegate");
+    private static final Field STATEMENT = field(BaseStatementHandler.class, "mappedStatement");
+
     private final Supplier<@Nullable List<String>> known;
+
+    /** By the id of a statement, of which the engine has some hundreds. */
+    private final Map<String, Boolean> counting = new ConcurrentHashMap<>();
 
     /** @param known the tenants that the person asking may know of, or null when the platform itself asks */
     HiddenRows(Supplier<@Nullable List<String>> known) {
@@ -50,19 +61,38 @@ class HiddenRows implements Interceptor {
 
     @Override
     public Object intercept(Invocation invocation) throws Throwable {
-        MetaObject handler = SystemMetaObject.forObject(invocation.getTarget());
-        if (handler.hasGetter("delegate.mappedStatement")) {
-            MappedStatement statement = (MappedStatement) handler.getValue("delegate.mappedStatement");
+        if (sumsUp(invocation.getTarget())) {
             CommandContext command = Context.getCommandContext();
-            if (COUNTING.matcher(statement.getId()).matches() && (command == null || command.isTenantCheckEnabled())) {
-                List<String> tenants = known.get();
-                if (tenants != null) {
-                    String sql = (String) handler.getValue("delegate.boundSql.sql");
-                    handler.setValue("delegate.boundSql.sql", narrowed(sql, tenants));
-                }
+            List<String> tenants = command == null || command.isTenantCheckEnabled() ? known.get() : null;
+            if (tenants != null) {
+                MetaObject handler = SystemMetaObject.forObject(invocation.getTarget());
+                String sql = (String) handler.getValue("delegate.boundSql.sql");
+                handler.setValue("delegate.boundSql.sql", narrowed(sql, tenants));
             }
         }
         return invocation.proceed();
+    }
+
+    /** Asked for each statement of the engine, so it is answered by fields and from memory. */
+    private boolean sumsUp(Object handler) throws IllegalAccessException {
+        if (!(handler instanceof RoutingStatementHandler)) {
+            return false;
+        }
+        Object delegate = DELEGATE.get(handler);
+        return delegate instanceof BaseStatementHandler
+                && counting.computeIfAbsent(
+                        ((MappedStatement) STATEMENT.get(delegate)).getId(),
+                        id -> COUNTING.matcher(id).matches());
+    }
+
+    private static Field field(Class<?> of, String name) {
+        try {
+            Field field = of.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("Another MyBatis than the engine's", e);
+        }
     }
 
     static String narrowed(String sql, List<String> tenants) {

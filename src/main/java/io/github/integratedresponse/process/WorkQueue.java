@@ -38,7 +38,7 @@ public class WorkQueue {
         }
     }
 
-    /** Has it done as soon as the running transaction has committed. */
+    /** Has it done within a second after the running transaction has committed, when nothing more urgent is due. */
     @Transactional
     public void put(String type, String subject, Urgency urgency) {
         put(type, subject, urgency, null);
@@ -62,7 +62,9 @@ public class WorkQueue {
                     job.setJobHandlerConfiguration(new QueuedWork.Subject(subject));
                     job.setPriority(urgency.priority);
                     job.setDuedate(due == null ? ClockUtil.getCurrentTime() : Date.from(due));
-                    command.getJobManager().send(job);
+                    // without waking the job executor, which looks every half second at least: what comes meanwhile is
+                    // done together
+                    job.insert();
                     return null;
                 });
     }
