@@ -51,25 +51,35 @@ public final class Narrowing {
     }
 
     /**
-     * As {@link #page}, of a list that may be very long: no more than so many are counted.
+     * As {@link #page}, of a list that may be very long: no more than so many are counted, and what stands beside the rows is looked up for
+     * those of the page alone.
      *
-     * @param counted what to count instead of {@code from}: the same without joins that no condition needs
+     * @param rows the alias in {@code from} of the table whose rows are listed
+     * @param beside joins to it, as they stand after it
      */
     public <T> Page<T> pageUpTo(
             int mostCounted,
-            String counted,
             JdbcClient jdbc,
             String columns,
+            String rows,
             String from,
+            String beside,
             String order,
             PageRequest asked,
             RowMapper<T> row) {
-        long total = jdbc.sql("select count(*) from (select 1 from " + counted + where() + " limit ?) counted")
+        long total = jdbc.sql("select count(*) from (select 1 from " + from + where() + " limit ?) counted")
                 .params(values)
                 .param(mostCounted)
                 .query(Long.class)
                 .single();
-        return Page.of(rows(jdbc, columns, from, order, asked.size(), asked.offset(), row), asked, total);
+        List<T> items = jdbc.sql("select " + columns + " from (select " + rows + ".* from " + from + where()
+                        + " order by " + order + " limit ? offset ?) " + rows + " " + beside + " order by " + order)
+                .params(values)
+                .param(asked.size())
+                .param(asked.offset())
+                .query(row)
+                .list();
+        return Page.of(items, asked, total);
     }
 
     /** @return how many rows there are for each value of a column or expression that is a text */

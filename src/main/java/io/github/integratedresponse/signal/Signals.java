@@ -225,10 +225,11 @@ public class Signals {
         boolean ofTheRegister = filter.disposition() != null || filter.suppression() != null;
         return narrowing.pageUpTo(
                 MOST_COUNTED,
-                ofTheRegister ? WITH_REGISTER : "response.signal s",
                 jdbc,
                 TAKEN,
-                WITH_REGISTER,
+                "s",
+                ofTheRegister ? WITH_REGISTER : "response.signal s",
+                "join response.signal_register g on g.id = s.id",
                 "s.received_at desc, s.id desc",
                 asked,
                 this::takenSignal);
