@@ -60,7 +60,8 @@ const finding = (found) => [
     "div.response-signal-lists",
     {},
     [
-      ["Techniques", texts(found.techniques)],
+      // ids of ATT&CK, which name no place that anybody could go to
+      ["Techniques", texts(found.techniques, (id) => id)],
       ["Products", texts(found.products)],
       ["Resources", texts(found.resources)],
       ["Observables", texts(found.observables, (one) => [el("span.response-quiet", {}, `${one.type} `), outside(one.value)])],
