@@ -1,73 +1,39 @@
 package io.github.integratedresponse.sla;
 
 import io.github.integratedresponse.access.KnownGroups;
-import io.github.integratedresponse.process.ResourceCheck;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.github.integratedresponse.process.TableCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.camunda.bpm.model.dmn.Dmn;
-import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.DmnElement;
-import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.OutputEntry;
 import org.camunda.bpm.model.dmn.instance.Rule;
-import org.camunda.bpm.model.xml.ModelParseException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Every rule of {@code sla-policy} promises something that can be kept: or a slip in one cell would give clocks a target nobody chose. */
 @Component
-class PolicyCheck implements ResourceCheck {
+class PolicyCheck extends TableCheck {
 
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
-
-    private static final Pattern TIME = Pattern.compile("\\b(?:now|today)\\s*\\(");
 
     private final Calendars calendars;
     private final KnownGroups groups;
 
     PolicyCheck(Calendars calendars, KnownGroups groups) {
+        super(
+                Policies.DECISION,
+                List.of("target", "warnFraction", "ladder"),
+                "a promise must come out the same whenever it is asked for");
         this.calendars = calendars;
         this.groups = groups;
     }
 
     @Override
-    public List<String> problems(String name, byte[] content) {
-        if (!name.endsWith(".dmn") || !Policies.hold(new String(content, StandardCharsets.UTF_8))) {
-            return List.of();
-        }
-        try {
-            return Dmn.readModelFromStream(new ByteArrayInputStream(content)).getModelElementById(Policies.DECISION)
-                            instanceof Decision decision
-                    ? decision.getExpression() instanceof DecisionTable table
-                            ? problems(table)
-                            : List.of(Policies.DECISION + " is no table")
-                    : List.of();
-        } catch (ModelParseException e) {
-            // the engine says what is wrong with it
-            return List.of();
-        }
-    }
-
-    private List<String> problems(DecisionTable table) {
-        List<String> problems = new ArrayList<>();
-        Map<String, Integer> columns = new HashMap<>();
-        for (Output output : table.getOutputs()) {
-            columns.put(output.getName(), columns.size());
-        }
-        Stream.of("target", "warnFraction", "ladder")
-                .filter(output -> !columns.containsKey(output))
-                .forEach(output -> problems.add("has no output named " + output));
-        if (TIME.matcher(table.getTextContent()).find()) {
-            problems.add("asks what time it is; a promise must come out the same whenever it is asked for");
-        }
+    protected void check(DecisionTable table, Map<String, Integer> columns, List<String> problems) {
         if (problems.isEmpty()) {
             int row = 0;
             for (Rule rule : table.getRules()) {
@@ -80,7 +46,6 @@ class PolicyCheck implements ResourceCheck {
                 cells.roles();
             }
         }
-        return problems;
     }
 
     private static String place(DmnElement rule) {
