@@ -80,26 +80,20 @@ class PagesBrowserTest {
                 visit.go("cockpit", "/" + part);
             }
             visit.go("cockpit", "/processes");
-            Locator process = page.locator("a[href*='#/process-definition/']");
-            if (process.count() > 0) {
-                process.first().click();
-                assertThat(page.locator(".djs-container, svg").first()).isVisible();
-                page.waitForLoadState(LoadState.NETWORKIDLE);
-                Locator instance = page.locator("a[href*='#/process-instance/']");
-                if (instance.count() > 0) {
-                    instance.first().click();
-                    page.waitForLoadState(LoadState.NETWORKIDLE);
-                }
-            }
+            page.locator("a[href*='#/process-definition/']", named("Incident lifecycle"))
+                    .first()
+                    .click();
+            assertThat(page.locator(".djs-container svg").first()).isVisible();
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            page.locator("a[href*='#/process-instance/']").first().click();
+            assertThat(page.locator(".djs-container svg").first()).isVisible();
+            page.waitForLoadState(LoadState.NETWORKIDLE);
             visit.go("cockpit", "/decisions");
-            Locator decision = page.locator("a[href*='#/decision-definition/']");
-            if (decision.count() > 0) {
-                decision.first().click();
-                assertThat(page.locator(".dmn-decision-table-container, .tjs-container")
-                                .first())
-                        .isVisible();
-                page.waitForLoadState(LoadState.NETWORKIDLE);
-            }
+            page.locator("a[href*='#/decision-definition/']").first().click();
+            assertThat(page.locator(".dmn-decision-table-container, .tjs-container")
+                            .first())
+                    .isVisible();
+            page.waitForLoadState(LoadState.NETWORKIDLE);
         }
     }
 
@@ -172,6 +166,10 @@ class PagesBrowserTest {
         }
     }
 
+    private static Page.LocatorOptions named(String name) {
+        return new Page.LocatorOptions().setHasText(name);
+    }
+
     private void aFinding() {
         String uid = UUID.randomUUID().toString();
         String finding =
@@ -189,10 +187,13 @@ class PagesBrowserTest {
 
         /**
          * The applications ask who is signed in before anybody is, for a start page that is shut here, and for figures over all tasks
-         * that not every role may see.
+         * that not every role may see. While no group has a task, Cockpit asks for the names of no groups, which is refused as a list
+         * without a bound, and goes on. It calls its own viewer of decisions in a way that the viewer calls deprecated.
          */
-        private static final Pattern NOT_THERE = Pattern.compile(
-                "status of 40[134] .*\\|[^|]*(/auth/user/default|/camunda-welcome|/task/report/candidate-group-count)[:\\d]*$");
+        private static final Pattern OF_CAMUNDA = Pattern.compile(
+                "status of 40[134] .*\\|[^|]*(/auth/user/default|/camunda-welcome|/task/report/candidate-group-count)[:\\d]*$"
+                        + "|status of 400 .*\\|[^|]*/engine/default/group[:\\d]*$"
+                        + "|^warning: Error: Passing callbacks to (importXML|open) is deprecated");
 
         private final BrowserContext context;
         private final Page page;
@@ -251,7 +252,7 @@ class PagesBrowserTest {
         @Override
         public void close() {
             context.close();
-            complaints.removeIf(complaint -> NOT_THERE.matcher(complaint).find());
+            complaints.removeIf(complaint -> OF_CAMUNDA.matcher(complaint).find());
             assertThat(complaints)
                     .as("what the browser of %s complained of", person)
                     .isEmpty();
