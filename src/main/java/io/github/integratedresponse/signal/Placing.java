@@ -5,10 +5,8 @@ import io.github.integratedresponse.process.WorkQueue.Urgency;
 import io.github.integratedresponse.signal.SignalRegister.Pending;
 import io.github.integratedresponse.signal.SignalTriage.Outcome;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +20,6 @@ class Placing {
 
     /** Of the engine's jobs that do it. */
     static final String TYPE = "place-signals";
-
-    private static final int MOST = 100;
-    private static final Duration A_SHORT_WHILE = Duration.ofSeconds(30);
 
     private final SignalRegister register;
     private final Signals signals;
@@ -49,8 +44,7 @@ class Placing {
     }
 
     /**
-     * Places what it is about, and what came shortly and waits for other jobs: one transaction for many costs little more than for one, and
-     * those jobs then find nothing to do.
+     * Places what it is about, in one transaction.
      *
      * @param subject ids of signals, as {@link Ranges}. What is done with already is left alone
      * @param again whether it failed before: then each has a job of its own from now on, so that one that can't be placed keeps back no
@@ -63,10 +57,7 @@ class Placing {
             ids.forEach(id -> queue.put(TYPE, String.valueOf(id), Urgency.USUAL));
             return;
         }
-        List<Pending> pending = new ArrayList<>(register.pending(ids));
-        if (!again && pending.stream().anyMatch(Pending::waiting)) {
-            pending.addAll(register.waitingBeside(ids, since(), MOST - pending.size()));
-        }
+        List<Pending> pending = register.pending(ids);
         // first what changes incidents: who opens some holds up all who open, and should wait for nothing more
         pending.stream().filter(one -> !one.unplaced()).forEach(this::tell);
         place(pending.stream()
@@ -74,11 +65,6 @@ class Placing {
                 .map(Pending::id)
                 .sorted()
                 .toList());
-    }
-
-    /** Not those that wait for long: there is something the matter with them, and they have a job of their own. */
-    private OffsetDateTime since() {
-        return clock.instant().minus(A_SHORT_WHILE).atOffset(ZoneOffset.UTC);
     }
 
     private void place(List<Long> ids) {

@@ -3,6 +3,7 @@ package io.github.integratedresponse.signal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Ids of signals as a short text, such as {@code 7-9,12}. */
 final class Ranges {
@@ -43,7 +44,12 @@ final class Ranges {
         return texts;
     }
 
-    /** @return the ids, lowest first */
+    /** @return a text as long as there are many of them, whether or not they follow each other */
+    static String singly(Collection<Long> ids) {
+        return ids.stream().distinct().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** @return the ids, in the order of the text */
     static List<Long> read(String text) {
         List<Long> ids = new ArrayList<>();
         for (String range : text.split(",")) {

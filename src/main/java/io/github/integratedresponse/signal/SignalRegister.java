@@ -177,18 +177,6 @@ class SignalRegister {
                 .list();
     }
 
-    /** Locks signals that wait to be placed, beside these, and that came since then; leaves out those that somebody else has locked. */
-    List<Pending> waitingBeside(Collection<Long> ids, OffsetDateTime since, int most) {
-        return jdbc.sql("select id, disposition, closed_at, revision, told from response.signal_register"
-                        + " where disposition = 'WAITING' and received_at >= ? and id <> all(?)"
-                        + " order by received_at, id limit ? for update skip locked")
-                .param(since)
-                .param(ids.toArray(Long[]::new))
-                .param(Math.max(0, most))
-                .query(SignalRegister::pending)
-                .list();
-    }
-
     private static Pending pending(ResultSet row, int n) throws SQLException {
         return new Pending(
                 row.getLong("id"),

@@ -28,6 +28,9 @@ class SignalStore {
     /** So that a job is done soon, and nobody waits long behind it. */
     private static final int MOST_TO_A_JOB = 100;
 
+    /** More than these are worth a job of their own at once. */
+    private static final int FEW = 50;
+
     private final SignalRegister register;
     private final SignalRows rows;
     private final SignalPartitions partitions;
@@ -80,8 +83,7 @@ class SignalStore {
             if (!again.isEmpty()) {
                 seeAgain(again);
             }
-            work.forEach((urgency, ids) -> Ranges.write(ids, WorkQueue.LONGEST_SUBJECT, MOST_TO_A_JOB)
-                    .forEach(subject -> queue.put(Placing.TYPE, subject, urgency)));
+            work.forEach(this::haveDone);
             List<Stored> all = new ArrayList<>();
             for (Stored one : stored) {
                 all.add(Objects.requireNonNull(one, "whatever came is new or known"));
@@ -123,6 +125,15 @@ class SignalStore {
                 stored[n] = new Stored(signal.id(), fate, signal.incident());
             }
             register.note(seen, now);
+        }
+
+        private void haveDone(Urgency urgency, List<Long> ids) {
+            if (ids.size() <= FEW) {
+                queue.gather(Placing.TYPE, Ranges.singly(ids), urgency);
+            } else {
+                Ranges.write(ids, WorkQueue.LONGEST_SUBJECT, MOST_TO_A_JOB)
+                        .forEach(subject -> queue.put(Placing.TYPE, subject, urgency));
+            }
         }
 
         private void toDo(long id, int n) {

@@ -1,11 +1,14 @@
 package io.github.integratedresponse.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.integratedresponse.process.WorkQueue.Urgency;
 import io.github.integratedresponse.signal.Stored.Fate;
 import io.github.integratedresponse.testing.Engine;
+import io.github.integratedresponse.testing.MovableClock;
 import io.github.integratedresponse.testing.PlatformTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
@@ -18,9 +21,11 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @PlatformTest
 class SignalStoreTest {
@@ -57,6 +63,12 @@ class SignalStoreTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    @Autowired
+    private MovableClock clock;
 
     private final String mark = UUID.randomUUID().toString();
 
@@ -148,26 +160,58 @@ class SignalStoreTest {
                 .map(Stored::signalId)
                 .toList();
 
-        List<Job> jobs = management.createJobQuery().messages().list().stream()
-                .filter(job -> job instanceof JobEntity entity
-                        && entity.getJobHandlerType().equals(Placing.TYPE)
-                        && Ranges.read(entity.getJobHandlerConfigurationRaw()).containsAll(ids))
-                .toList();
-        assertThat(jobs).hasSize(1);
+        assertThat(ids)
+                .extracting(id -> jobOf(id).getId())
+                .containsOnly(jobOf(ids.get(0)).getId());
         engine.placeSignals();
         assertThat(register.pending(ids)).isEmpty();
         assertThat(engine.incidentOf(ids.get(0))).startsWith("INC-");
     }
 
     @Test
-    void aJobPlacesWhatCameBesideItsOwn() {
-        engine.placeSignals();
+    void aJobGathersWhatComesShortlyAfterIt() {
         long first = store.store(List.of(said("a", 4, NOON))).get(0).signalId();
         long second = store.store(List.of(said("b", 4, NOON))).get(0).signalId();
+        clock.advance(Duration.ofSeconds(1));
+        long later = store.store(List.of(said("c", 4, NOON))).get(0).signalId();
 
-        placing.run(String.valueOf(first), false);
+        assertThat(jobOf(second).getId())
+                .isEqualTo(jobOf(first).getId())
+                .isNotEqualTo(jobOf(later).getId());
+        management.executeJob(jobOf(first).getId());
+        assertThat(register.pending(List.of(first, second, later)))
+                .extracting(SignalRegister.Pending::id)
+                .containsExactly(later);
+    }
 
-        assertThat(register.pending(List.of(first, second))).isEmpty();
+    /** What was added after a job had read what it is about would be forgotten with it. */
+    @Test
+    void aJobThatIsAlreadyRunWhenMoreIsAddedIsRunAgain() throws Exception {
+        long first = store.store(List.of(said("a", 4, NOON))).get(0).signalId();
+        String job = jobOf(first).getId();
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            List<Object> later = transactions.execute(status -> {
+                jdbc.sql("select id from response.signal_register where id = ? for update")
+                        .param(first)
+                        .query(Long.class)
+                        .single();
+                Future<?> run = other.submit(() -> management.executeJob(job));
+                assertThat(somebodyWaitsForALock()).isTrue();
+                return List.of(
+                        run, store.store(List.of(said("b", 4, NOON))).get(0).signalId());
+            });
+            assertThatThrownBy(() -> ((Future<?>) later.get(0)).get())
+                    .hasCauseInstanceOf(OptimisticLockingException.class);
+            long second = (long) later.get(1);
+            assertThat(jobOf(second).getId()).isEqualTo(job);
+
+            engine.placeSignals();
+
+            assertThat(register.pending(List.of(first, second))).isEmpty();
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     @Test
@@ -252,6 +296,24 @@ class SignalStoreTest {
 
         assertThat(String.join(";", texts)).isEqualTo(written);
         assertThat(texts.stream().flatMap(text -> Ranges.read(text).stream())).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private Job jobOf(long signal) {
+        List<Job> jobs = management.createJobQuery().messages().list().stream()
+                .filter(job -> job instanceof JobEntity entity
+                        && entity.getJobHandlerType().equals(Placing.TYPE)
+                        && Ranges.read(entity.getJobHandlerConfigurationRaw()).contains(signal))
+                .toList();
+        assertThat(jobs).hasSize(1);
+        return jobs.get(0);
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return Stream.generate(() -> jdbc.sql("select exists (select 1 from pg_locks where not granted)")
+                        .query(Boolean.class)
+                        .single())
+                .limit(10_000)
+                .anyMatch(waits -> waits);
     }
 
     private long old(String uid, OffsetDateTime then) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.MovableClock;
 import io.github.integratedresponse.testing.PlatformTest;
@@ -47,6 +48,9 @@ class SuppressionTest {
 
     @Autowired
     private MovableClock clock;
+
+    @Autowired
+    private Engine engine;
 
     @Autowired
     private ManagementService management;
@@ -412,7 +416,7 @@ class SuppressionTest {
     }
 
     private void place() {
-        run(Placing.TYPE);
+        engine.placeSignals();
     }
 
     private void wake() {

@@ -66,7 +66,7 @@ public class Engine {
     public synchronized void placeSignals() {
         List<Job> waiting;
         do {
-            waiting = management.createJobQuery().messages().executable().active().list().stream()
+            waiting = management.createJobQuery().messages().withRetriesLeft().active().list().stream()
                     .filter(job -> ((JobEntity) job).getJobHandlerType().equals("place-signals"))
                     .toList();
             waiting.forEach(this::runUnlessDone);
