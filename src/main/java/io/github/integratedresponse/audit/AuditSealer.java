@@ -61,9 +61,10 @@ public class AuditSealer {
             return 0;
         }
         List<Recorded> waiting = jdbc.sql("select " + Recorded.COLUMNS
-                        + " from response.audit_unsealed u join response.audit_event e on e.id = u.event_id"
-                        + " left join response.audit_seal s on s.event_id = u.event_id"
-                        + " where s.event_id is null order by u.event_id limit ?")
+                        + " from (select event_id from response.audit_unsealed order by event_id limit ?) u"
+                        + " join response.audit_event e on e.id = u.event_id"
+                        + " where not exists (select 1 from response.audit_seal s where s.event_id = u.event_id)"
+                        + " order by e.id")
                 .param(BATCH)
                 .query((row, n) -> Recorded.of(row))
                 .list();

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Lets the engine tell the audit log what people do in it. */
@@ -18,9 +19,15 @@ class AuditPlugin extends AbstractProcessEnginePlugin {
     private final ObjectProvider<AuditLog> log;
     private final Set<String> standing;
     private final Set<String> queued;
+    private final boolean eachChange;
 
     /** The log needs the database as it is after its migrations, which the engine doesn't wait for; so it is looked up when used. */
-    AuditPlugin(ObjectProvider<AuditLog> log, List<StandingJob> standing, List<QueuedWork> queued) {
+    AuditPlugin(
+            ObjectProvider<AuditLog> log,
+            List<StandingJob> standing,
+            List<QueuedWork> queued,
+            @Value("${integrated-response.history.each-change:false}") boolean eachChange) {
+        this.eachChange = eachChange;
         this.log = log;
         this.standing = standing.stream().map(StandingJob::getType).collect(Collectors.toUnmodifiableSet());
         this.queued = queued.stream().map(QueuedWork::getType).collect(Collectors.toUnmodifiableSet());
@@ -36,7 +43,6 @@ class AuditPlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void postInit(ProcessEngineConfigurationImpl configuration) {
-        configuration.setHistoryEventHandler(
-                new OperationRecord(configuration.getHistoryEventHandler(), log, standing, queued));
+        configuration.setHistoryEventHandler(new OperationRecord(new EngineHistory(eachChange), log, standing, queued));
     }
 }

@@ -12,12 +12,13 @@ import org.camunda.bpm.engine.impl.history.event.HistoricJobLogEvent;
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.event.UserOperationLogEntryEventEntity;
 import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
+import org.camunda.bpm.engine.impl.jobexecutor.AsyncContinuationJobHandler;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Stands before the engine's own history: what people do in the engine, by whatever door, becomes an audit event too, in the same
  * transaction. And it keeps out of the history of jobs what is of use to nobody there: standing jobs, which run every few seconds, and of
- * queued work, of which there is very much, all but failures.
+ * queued work and of steps that go on by themselves, of which there are very many, all but failures.
  */
 class OperationRecord implements HistoryEventHandler {
 
@@ -51,7 +52,8 @@ class OperationRecord implements HistoryEventHandler {
         String type = job.getJobDefinitionType();
         return type != null
                 && (standing.contains(type)
-                        || (queued.contains(type) && job.getState() != JobState.FAILED.getStateCode()));
+                        || ((queued.contains(type) || type.equals(AsyncContinuationJobHandler.TYPE))
+                                && job.getState() != JobState.FAILED.getStateCode()));
     }
 
     /** The engine tells an operation as one entry for each property it changed. */

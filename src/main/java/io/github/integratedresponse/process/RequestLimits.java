@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,6 +26,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UrlPathHelper;
@@ -35,7 +37,7 @@ import org.springframework.web.util.UrlPathHelper;
 class RequestLimits extends OncePerRequestFilter {
 
     private final DataSize largest;
-    private final ObjectProvider<LongBody> longer;
+    private final Supplier<List<LongBody>> longer;
     private final ObjectMapper json;
 
     RequestLimits(
@@ -43,7 +45,8 @@ class RequestLimits extends OncePerRequestFilter {
             ObjectProvider<LongBody> longer,
             ObjectMapper json) {
         this.largest = largest;
-        this.longer = longer;
+        // when it is needed first: what reads long bodies is not made yet
+        this.longer = SingletonSupplier.of(() -> longer.stream().toList());
         this.json = json;
     }
 
@@ -119,7 +122,7 @@ class RequestLimits extends OncePerRequestFilter {
     }
 
     private Optional<LongBody> longer(HttpServletRequest request) {
-        return longer.stream()
+        return longer.get().stream()
                 .filter(body -> body.expected(request.getMethod(), path(request)))
                 .findFirst();
     }

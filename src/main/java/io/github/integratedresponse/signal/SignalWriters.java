@@ -27,6 +27,9 @@ class SignalWriters implements SmartLifecycle {
 
     private static final int ATTEMPTS = 3;
 
+    /** Fewer than these wait while as few are written, and go together: a commit costs as much for one. */
+    private static final int MANY = 50;
+
     /** How long a request waits for room before it is turned away. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -42,6 +45,7 @@ class SignalWriters implements SmartLifecycle {
     private final Queue<Delivery> queue = new ArrayDeque<>();
     private int findings;
     private long size;
+    private int writingFew;
     private volatile boolean running;
 
     SignalWriters(SignalStore store, IntakeProperties properties) {
@@ -109,7 +113,11 @@ class SignalWriters implements SmartLifecycle {
 
     private void writeOn() {
         for (List<Delivery> group = next(); !group.isEmpty(); group = next()) {
-            write(group, this::storeTogether);
+            try {
+                write(group, this::storeTogether);
+            } finally {
+                written(group);
+            }
         }
     }
 
@@ -117,8 +125,8 @@ class SignalWriters implements SmartLifecycle {
     private List<Delivery> next() {
         lock.lock();
         try {
-            while (queue.isEmpty()) {
-                if (!running) {
+            while (queue.isEmpty() || (writingFew > 0 && findings < MANY)) {
+                if (queue.isEmpty() && !running) {
                     return List.of();
                 }
                 something.awaitUninterruptibly();
@@ -135,7 +143,22 @@ class SignalWriters implements SmartLifecycle {
                 size -= head.size();
             }
             room.signalAll();
+            writingFew += few(group);
             return group;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static int few(List<Delivery> group) {
+        return group.stream().mapToInt(one -> one.findings().size()).sum() < MANY ? 1 : 0;
+    }
+
+    private void written(List<Delivery> group) {
+        lock.lock();
+        try {
+            writingFew -= few(group);
+            something.signalAll();
         } finally {
             lock.unlock();
         }

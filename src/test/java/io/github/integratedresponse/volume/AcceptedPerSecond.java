@@ -13,8 +13,8 @@ final class AcceptedPerSecond implements Part {
     private static final int BATCH = 500;
     private static final int ROUNDS = Sizes.of("rounds", 5, 2);
     private static final Duration ROUND = Duration.ofMillis(Sizes.of("accept.millis", 3000, 1500));
-    /** The virtual machine compiles what is run often; before that, it is not what people have. */
-    private static final Duration WARM_UP = Duration.ofSeconds(Sizes.of("accept.warmup", 20, 4));
+    /** The virtual machine compiles what is run often; before some ten thousand requests, it is not what people have. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Sizes.of("accept.warmup", 60, 4));
 
     private static final Duration REST = Duration.ofSeconds(Sizes.of("accept.rest", 40, 8));
 
@@ -39,9 +39,9 @@ final class AcceptedPerSecond implements Part {
         Load.Clients rows = () -> new Committer(pool, findings::related);
         Sender.Form batch = Sender.takesLines(platform) ? Sender.Form.LINES : Sender.Form.ARRAY;
         long before = platform.count("select count(*) from response.signal");
-        for (Sender.Form form : List.of(Sender.Form.SINGLE, batch)) {
-            Load.during(WARM_UP, 4, sender(platform, form));
-        }
+        Load.during(WARM_UP, 4, sender(platform, Sender.Form.SINGLE));
+        Load.during(WARM_UP.dividedBy(4), 4, sender(platform, batch));
+        platform.placed(REST);
         Load.during(ROUND, 4, rows);
         accepted = platform.count("select count(*) from response.signal") - before;
         for (int clients : new int[] {1, 4, 16}) {

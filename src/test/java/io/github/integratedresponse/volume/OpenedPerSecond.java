@@ -15,8 +15,15 @@ final class OpenedPerSecond implements Part {
     private static final int CLIENTS = 4;
     private static final int ROUNDS = Sizes.of("rounds", 5, 2);
     private static final int EACH = Sizes.of("open.incidents", 400, 80);
+    /** Rounds of each side that don't count, while the virtual machines compile. */
+    private static final int WARM_UPS = Sizes.of("open.warmups", 6, 1);
+
+    /** Of what takes requests, in which incidents alone would be too few. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Sizes.of("open.warmup", 30, 2));
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String TASKS = "select count(*) from act_ru_task where task_def_key_ = 'acknowledge'";
+    private static final String SIGNALS = "select count(*) from response.signal";
     private static final String INCIDENTS = "select count(*) from response.incident";
 
     private final Findings findings = new Findings();
@@ -34,7 +41,7 @@ final class OpenedPerSecond implements Part {
 
     @Override
     public Duration patience() {
-        return Duration.ofMinutes(9);
+        return Duration.ofMinutes(12);
     }
 
     @Override
@@ -43,7 +50,14 @@ final class OpenedPerSecond implements Part {
         PlatformUnderTest platform = PlatformUnderTest.start(bench, folder, List.of());
         EmptyLoop bare = EmptyLoop.start(bench, platform.database("bare"), folder, true);
         List<Double> inLists = new ArrayList<>();
-        for (int round = -1; round < ROUNDS; round++) {
+        Load.during(
+                WARM_UP,
+                CLIENTS,
+                () -> new Sender(platform.client(), Sender.Form.SINGLE, 1, findings::related, turnedAway));
+        platform.atRest(PATIENCE);
+        long signalsBefore = platform.count(SIGNALS);
+        long incidentsBefore = platform.count(INCIDENTS);
+        for (int round = -WARM_UPS; round < ROUNDS; round++) {
             ours(platform, Sender.Form.SINGLE, round < 0);
             theirs(bare, round < 0);
             double lists = ours(platform, Sender.Form.ARRAY, true);
@@ -59,8 +73,8 @@ final class OpenedPerSecond implements Part {
         report.compare("opened, lists of 20", new Spread(inLists), new Spread(started), null);
         report.compare("opened and at their first task", new Spread(begun), new Spread(startedAndBegun), null);
         report.value("signals accepted meanwhile", new Spread(accepted));
-        long signals = platform.count("select count(*) from response.signal");
-        long incidents = platform.count(INCIDENTS);
+        long signals = platform.count(SIGNALS) - signalsBefore;
+        long incidents = platform.count(INCIDENTS) - incidentsBefore;
         report.fact("signals and incidents", "%,d and %,d".formatted(signals, incidents), signals == incidents);
         report.value("turned away with 429", "%,d requests".formatted(turnedAway.get()));
     }
