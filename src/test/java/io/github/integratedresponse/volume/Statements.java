@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** What PostgreSQL was asked, counted by itself while it is told to. */
 final class Statements {
 
-    private static final int SHOWN = 10;
+    private static final int SHOWN = Sizes.of("statements", 10, 10);
 
     private final PlatformUnderTest server;
 

@@ -20,6 +20,9 @@ final class WholeLoop implements Part {
     private static final int CLIENTS = 4;
     private static final int ROUNDS = Sizes.of("rounds", 5, 2);
     private static final int EACH = Sizes.of("loop.incidents", 24, 4);
+    /** Whether what steps tell gateways is written anew, for when the diagrams have changed; costs measured beside it are too high. */
+    private static final boolean RECORD = Boolean.getBoolean("volume.record");
+
     private static final int WARM_UP = Sizes.of("loop.warmup", 80, 8);
     private static final String PASSED =
             "select proc_def_key_ || '.' || act_id_ element, count(*) passed from act_hi_actinst group by 1";
@@ -43,12 +46,15 @@ final class WholeLoop implements Part {
     @Override
     public void measure(Workbench bench, Report report) throws Exception {
         Path folder = bench.folder("loop");
-        PlatformUnderTest platform = PlatformUnderTest.start(bench, folder, List.of());
+        PlatformUnderTest platform = PlatformUnderTest.start(
+                bench, folder, RECORD ? List.of("-Dintegrated-response.history.each-change=true") : List.of());
         EmptyLoop bare = EmptyLoop.start(bench, platform.database("bare"), folder, true);
         PlatformLoop ours = new PlatformLoop(platform);
         LoopSide theirs = new EmptyLoopSide(bare);
         goRound(ours, WARM_UP);
-        Recording.keep(platform.jdbc(), Path.of("target", "volume", "scalars.json"));
+        if (RECORD) {
+            Recording.keep(platform.jdbc(), Path.of("target", "volume", "scalars.json"));
+        }
         goRound(theirs, WARM_UP);
         List<Cost> our = new ArrayList<>();
         List<Cost> their = new ArrayList<>();
