@@ -11,6 +11,10 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
 import org.camunda.bpm.engine.impl.identity.PasswordPolicyLengthRuleImpl;
 import org.camunda.bpm.engine.impl.identity.PasswordPolicyUserDataRuleImpl;
+import org.camunda.bpm.engine.impl.interceptor.Session;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Tells the engine who administers it, what an id may look like, what a password must be, and what a task gives its people. */
@@ -46,6 +50,33 @@ class EngineAccess extends AbstractProcessEnginePlugin {
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new LongPasswords());
         engine.setResourceAuthorizationProvider(new TasksOfTheTeam());
+        List<SessionFactory> factories = new ArrayList<>();
+        if (engine.getCustomSessionFactories() != null) {
+            factories.addAll(engine.getCustomSessionFactories());
+        }
+        factories.add(new EveryGroup());
+        engine.setCustomSessionFactories(factories);
+    }
+
+    /** Makes the permissions of each command, for all groups of a person. */
+    private static class EveryGroup implements SessionFactory {
+
+        @Override
+        public Class<?> getSessionType() {
+            return AuthorizationManager.class;
+        }
+
+        @Override
+        public Session openSession() {
+            return new AuthorizationManager() {
+
+                /** The engine leaves out groups without any permission, which takes longer than to ask for them too. */
+                @Override
+                public List<String> filterAuthenticatedGroupIds(@Nullable List<String> groups) {
+                    return groups == null ? List.of() : new ArrayList<>(groups);
+                }
+            };
+        }
     }
 
     /** Length is what makes a password strong (NIST SP 800-63B, section 3.1.1); rules of composition are not. */

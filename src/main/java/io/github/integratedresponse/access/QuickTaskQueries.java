@@ -45,22 +45,6 @@ class QuickTaskQueries implements Interceptor {
     private static final String LIST = "selectTaskByQueryCriteria";
     private static final String COUNT = "selectTaskCountByQueryCriteria";
 
-    /** Asked before every query of whoever has groups: which groups have any permission at all. */
-    private static final String GROUPS = "selectAuthorizedGroupIds";
-
-    private static final String ALL_PERMISSIONS_READ = "SELECT distinct(A.GROUP_ID_) FROM ACT_RU_AUTHORIZATION A";
-
-    /** From one group to the next in the index, past all permissions of the same one. */
-    private static final String GROUP_BY_GROUP =
-            """
-            with recursive known as (
-                (select GROUP_ID_ from ACT_RU_AUTHORIZATION where GROUP_ID_ is not null order by GROUP_ID_ limit 1)
-                union all
-                select (select a.GROUP_ID_ from ACT_RU_AUTHORIZATION a where a.GROUP_ID_ > known.GROUP_ID_
-                        order by a.GROUP_ID_ limit 1)
-                from known where known.GROUP_ID_ is not null)
-            select GROUP_ID_ from known where GROUP_ID_ is not null""";
-
     /** What the numbers are made of: permission to read a task, and the tasks of a process. */
     private static final Map<Integer, Integer> UNDERSTOOD = Map.of(7, 2, 6, 64);
 
@@ -77,13 +61,6 @@ class QuickTaskQueries implements Interceptor {
     @Override
     public Object intercept(Invocation invocation) throws Throwable {
         MappedStatement statement = (MappedStatement) invocation.getArgs()[0];
-        if (named(statement, GROUPS)) {
-            BoundSql groups = statement.getBoundSql(invocation.getArgs()[1]);
-            if (groups.getSql().strip().replaceAll("\\s+", " ").equals(ALL_PERMISSIONS_READ)) {
-                SystemMetaObject.forObject(groups).setValue("sql", GROUP_BY_GROUP);
-                return asked(invocation, groups);
-            }
-        }
         boolean counted = named(statement, COUNT);
         if ((counted || named(statement, LIST))
                 && invocation.getArgs()[1] instanceof TaskQueryImpl query

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,17 +37,24 @@ class EvidencePack {
     /** Adds what is not in the pack yet; what is there stays as it was. */
     @Transactional
     void assemble(Review review) {
-        gathered(review.incidentId()).forEach(piece -> jdbc.sql("insert into response.review_evidence (review_id, kind,"
-                        + " reference, title, text, at, added_at) values (?, ?, ?, ?, ?, ?, ?)"
-                        + " on conflict (review_id, kind, reference) do nothing")
+        List<Evidence> pieces = gathered(review.incidentId());
+        jdbc.sql("insert into response.review_evidence (review_id, kind, reference, title, text, at, added_at)"
+                        + " select ?, p.kind, p.reference, p.title, p.text, p.at::timestamptz, ?"
+                        + " from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])"
+                        + " p(kind, reference, title, text, at) on conflict (review_id, kind, reference) do nothing")
                 .param(review.id())
-                .param(piece.kind().name())
-                .param(piece.reference())
-                .param(piece.title())
-                .param(piece.text())
-                .param(piece.at() == null ? null : piece.at().atOffset(ZoneOffset.UTC))
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
-                .update());
+                .param(texts(pieces, piece -> piece.kind().name()))
+                .param(texts(pieces, Evidence::reference))
+                .param(texts(pieces, Evidence::title))
+                .param(texts(pieces, Evidence::text))
+                .param(texts(
+                        pieces, piece -> piece.at() == null ? null : piece.at().toString()))
+                .update();
+    }
+
+    private static String[] texts(List<Evidence> pieces, Function<Evidence, @Nullable String> of) {
+        return pieces.stream().map(of).toArray(String[]::new);
     }
 
     private List<Evidence> gathered(long incidentId) {

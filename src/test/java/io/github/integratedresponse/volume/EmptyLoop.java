@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A {@link BareCamunda} in a process of its own, on the platform's server and with its pool and settings of the engine. */
 final class EmptyLoop {
@@ -58,7 +57,7 @@ final class EmptyLoop {
                 BareCamunda.class,
                 "/engine-rest/engine",
                 arguments));
-        return new EmptyLoop(program, JdbcClient.create(new DriverManagerDataSource(url, "postgres", "postgres")));
+        return new EmptyLoop(program, bench.questions(url));
     }
 
     JavaProgram program() {

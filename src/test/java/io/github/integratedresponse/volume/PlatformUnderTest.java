@@ -42,12 +42,12 @@ final class PlatformUnderTest implements AutoCloseable {
     private final List<String> tokens = new ArrayList<>();
     private int clients;
 
-    private PlatformUnderTest(JavaProgram program, Path data) throws IOException {
+    private PlatformUnderTest(Workbench bench, JavaProgram program, Path data) throws IOException {
         this.program = program;
         List<String> pid = Files.readAllLines(data.resolve("postgresql").resolve("postmaster.pid"));
         this.postmaster = Long.parseLong(pid.get(0).strip());
         this.databasePort = Integer.parseInt(pid.get(3).strip());
-        this.jdbc = JdbcClient.create(new DriverManagerDataSource(url("postgres"), "postgres", "postgres"));
+        this.jdbc = bench.questions(url("postgres"));
     }
 
     /** @param options of the virtual machine; none for those that it chooses by itself */
@@ -63,7 +63,7 @@ final class PlatformUnderTest implements AutoCloseable {
                 IntegratedResponse.class,
                 "/actuator/health",
                 List.of("--integrated-response.data-dir=" + data)));
-        return new PlatformUnderTest(program, data);
+        return new PlatformUnderTest(bench, program, data);
     }
 
     /** Makes the database, so that it can count statements when it is told to; it is not told yet. */

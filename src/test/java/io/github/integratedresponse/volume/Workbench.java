@@ -1,10 +1,12 @@
 package io.github.integratedresponse.volume;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Where a part works: a folder of its own, and what it started, which is ended with it however it ends. */
 final class Workbench implements AutoCloseable {
@@ -24,6 +26,16 @@ final class Workbench implements AutoCloseable {
     synchronized <T extends AutoCloseable> T keep(T something) {
         started.push(something);
         return something;
+    }
+
+    /** What the benchmark asks itself goes by a pool: a connection for each question would cost the database more than the question. */
+    JdbcClient questions(String url) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(url);
+        pool.setUsername("postgres");
+        pool.setPassword("postgres");
+        pool.setMaximumPoolSize(8);
+        return JdbcClient.create(keep(pool));
     }
 
     /** Ends it now. */
