@@ -12,6 +12,7 @@ import io.github.integratedresponse.process.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -28,6 +29,9 @@ final class EventHeaders implements UnaryOperator<JsonBody.Item> {
     private static final String VERSION = "specversion";
     private static final String ID = "id";
 
+    /** What an event must say. */
+    private static final List<String> REQUIRED = List.of(VERSION, ID, "source", "type");
+
     private final @Nullable ObjectNode attributes;
 
     private long items;
@@ -38,6 +42,11 @@ final class EventHeaders implements UnaryOperator<JsonBody.Item> {
     }
 
     static EventHeaders of(HttpServletRequest request) {
+        // each name and value of a header is looked at by the firewall when it is asked for, and most requests are no
+        // event
+        if (REQUIRED.stream().allMatch(name -> request.getHeader(PREFIX + name) == null)) {
+            return new EventHeaders(null);
+        }
         Map<String, String> headers = new LinkedHashMap<>();
         request.getHeaderNames().asIterator().forEachRemaining(name -> {
             String value = request.getHeader(name);
@@ -45,9 +54,6 @@ final class EventHeaders implements UnaryOperator<JsonBody.Item> {
                 headers.put(name.toLowerCase(Locale.ROOT), value);
             }
         });
-        if (headers.isEmpty()) {
-            return new EventHeaders(null);
-        }
         try {
             return new EventHeaders(HttpMessageFactory.createReader(headers, new byte[0])
                     .read(version -> new Attributes(version), CloudEventDataMapper.identity()));
