@@ -23,7 +23,7 @@ final class WholeLoop implements Part {
     /** Whether what steps tell gateways is written anew, for when the diagrams have changed; costs measured beside it are too high. */
     private static final boolean RECORD = Boolean.getBoolean("volume.record");
 
-    private static final int WARM_UP = Sizes.of("loop.warmup", 80, 8);
+    private static final int WARM_UP = Sizes.of("loop.warmup", 200, 8);
     private static final String PASSED =
             "select proc_def_key_ || '.' || act_id_ element, count(*) passed from act_hi_actinst group by 1";
 
@@ -40,7 +40,7 @@ final class WholeLoop implements Part {
 
     @Override
     public Duration patience() {
-        return Duration.ofMinutes(10);
+        return Duration.ofMinutes(12);
     }
 
     @Override
