@@ -26,7 +26,12 @@ class ClockListener implements ExecutionListener {
 
     private void keep(DelegateExecution execution) {
         if (execution.getEventName().equals(EVENTNAME_START)) {
-            clocks.start(ExecutionPromise.of(execution, declared));
+            Promise promise = ExecutionPromise.of(execution, declared);
+            if (ExecutionPromise.newRun(execution)) {
+                clocks.startNew(promise);
+            } else {
+                clocks.start(promise);
+            }
         } else {
             clocks.stop(
                     declared.name(),

@@ -18,18 +18,42 @@ import org.springframework.stereotype.Component;
 @Component
 class ClockRecords {
 
+    /** Where it waits for a lock, its own row is read anew and its pauses are not, so both say whether it stood still. */
+    private static final String COLUMNS = " c.*, (c.paused_ms > 0 or c.state = 'PAUSED'"
+            + " or exists (select 1 from response.sla_pause p where p.clock_id = c.id)) as stood_still ";
+
+    private static final String SELECT = "select" + COLUMNS + "from response.sla_clock c where ";
+
+    private static final String UPDATE = "update response.sla_clock c set ";
+
+    private static final String RETURNING = " returning" + COLUMNS;
+
+    /** A line about a clock, as it stands in the table c that is named after this. */
+    private static final String LINE =
+            "insert into response.sla_ledger (clock_id, event, at, due_at, target, severity, policy_version, reason, state,"
+                    + " started_at, warn_at, stopped_at, calendar, product_tier, region, product_id, division, owner, paused_ms,"
+                    + " elapsed_ms, actor)"
+                    + " select c.id, ?, ?, c.due_at, c.target, c.severity, c.policy_version, ?, c.state, c.started_at, c.warn_at,"
+                    + " c.stopped_at, c.calendar, c.product_tier, c.region, c.product_id, c.division, c.owner, c.paused_ms,"
+                    + " c.elapsed_ms, ? from ";
+
     private final JdbcClient jdbc;
+    private final HeldClocks held = new HeldClocks();
 
     ClockRecords(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    void insert(Promise promise, About about, Terms.Promised promised, Instant startedAt) {
-        jdbc.sql(
-                        "insert into response.sla_clock (name, subject, process_definition_key, process_instance_id, activity_id,"
+    /** Makes a clock, unless there is one, and enters why it promises what it does. */
+    SlaClock insert(
+            Promise promise, About about, Terms.Promised promised, Instant startedAt, String reason, Instant now) {
+        return jdbc.sql(
+                        "with c as (insert into response.sla_clock (name, subject, process_definition_key, process_instance_id, activity_id,"
                                 + " activity_instance_id, business_key, severity, product_tier, region, product_id, division, owner,"
                                 + " work_opened_at, calendar, target, warn_fraction, policy_version, started_at, warn_at, due_at, state)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING')")
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING')"
+                                + " on conflict (activity_instance_id, name) do nothing returning *), line as ("
+                                + LINE + "c) select c.*, false as stood_still from c")
                 .param(promise.clock())
                 .param(promise.subject())
                 .param(promise.processDefinitionKey())
@@ -51,87 +75,113 @@ class ClockRecords {
                 .param(utc(startedAt))
                 .param(utc(promised.warnAt()))
                 .param(utc(promised.dueAt()))
-                .update();
+                .param("STARTED")
+                .param(utc(now))
+                .param(reason)
+                .param(null)
+                .query(ClockRecords::slaClock)
+                .optional()
+                .map(held::keep)
+                .or(() -> of(promise.clock(), promise.activityInstanceId()))
+                .orElseThrow();
     }
 
     /** A promise made anew; one that was broken is so no more when its new time is still to come. */
-    void retarget(long id, @Nullable String severity, About about, Terms.Promised promised, Instant now) {
-        jdbc.sql(
-                        "update response.sla_clock set severity = ?, product_tier = ?, region = ?, product_id = ?, division = ?, owner = ?,"
-                                + " work_opened_at = ?, calendar = ?, target = ?, warn_fraction = ?, policy_version = ?, warn_at = ?, due_at = ?"
-                                + " where id = ?")
-                .param(severity)
-                .param(about.productTier())
-                .param(about.region())
-                .param(about.productId())
-                .param(about.division())
-                .param(about.owner())
-                .param(utc(about.openedAt()))
-                .param(promised.calendar())
-                .param(promised.target())
-                .param(promised.policy().warnFraction())
-                .param(promised.policy().version())
-                .param(utc(promised.warnAt()))
-                .param(utc(promised.dueAt()))
-                .param(id)
-                .update();
-        unbreak(id, now);
+    SlaClock retarget(long id, @Nullable String severity, About about, Terms.Promised promised, Instant now) {
+        boolean ahead = promised.dueAt().isAfter(now);
+        return write(jdbc.sql(UPDATE
+                                + "severity = ?, product_tier = ?, region = ?, product_id = ?, division = ?, owner = ?,"
+                                + " work_opened_at = ?, calendar = ?, target = ?, warn_fraction = ?, policy_version = ?, warn_at = ?, due_at = ?,"
+                                + " state = case when ? and c.state = 'BREACHED' then 'RUNNING' else c.state end,"
+                                + " breached_at = case when ? then null else c.breached_at end where c.id = ?"
+                                + RETURNING)
+                        .param(severity)
+                        .param(about.productTier())
+                        .param(about.region())
+                        .param(about.productId())
+                        .param(about.division())
+                        .param(about.owner())
+                        .param(utc(about.openedAt()))
+                        .param(promised.calendar())
+                        .param(promised.target())
+                        .param(promised.policy().warnFraction())
+                        .param(promised.policy().version())
+                        .param(utc(promised.warnAt()))
+                        .param(utc(promised.dueAt()))
+                        .param(ahead)
+                        .param(ahead)
+                        .param(id))
+                .orElseThrow();
     }
 
     /** @return whether it was not broken before; one that moved into the future and came due once more is broken anew */
     boolean breach(long id) {
-        return jdbc.sql(
-                                "update response.sla_clock set state = 'BREACHED', breached_at = due_at where id = ? and state = 'RUNNING'")
-                        .param(id)
-                        .update()
-                == 1;
+        return write(jdbc.sql(UPDATE + "state = 'BREACHED', breached_at = due_at"
+                                + " where c.id = ? and c.state = 'RUNNING'" + RETURNING)
+                        .param(id))
+                .isPresent();
     }
 
     void pause(long id, Instant now) {
-        jdbc.sql("update response.sla_clock set state = 'PAUSED', paused_at = ? where id = ?")
+        write(jdbc.sql(UPDATE + "state = 'PAUSED', paused_at = ? where c.id = ?" + RETURNING)
                 .param(utc(now))
-                .param(id)
-                .update();
+                .param(id));
     }
 
-    void resume(long id, Duration stoodStill, Instant warnAt, Instant dueAt, Instant now) {
-        jdbc.sql(
-                        "update response.sla_clock set state = case when breached_at is null then 'RUNNING' else 'BREACHED' end,"
-                                + " paused_at = null, paused_ms = ?, warn_at = ?, due_at = ? where id = ?")
-                .param(stoodStill.toMillis())
-                .param(utc(warnAt))
-                .param(utc(dueAt))
-                .param(id)
-                .update();
-        unbreak(id, now);
+    /** As {@link #retarget}, a promise is broken no more when its new time is still to come. */
+    SlaClock resume(long id, Duration stoodStill, Instant warnAt, Instant dueAt, Instant now) {
+        boolean ahead = dueAt.isAfter(now);
+        return write(jdbc.sql(UPDATE
+                                + "state = case when ? or c.breached_at is null then 'RUNNING' else 'BREACHED' end,"
+                                + " breached_at = case when ? then null else c.breached_at end,"
+                                + " paused_at = null, paused_ms = ?, warn_at = ?, due_at = ? where c.id = ?"
+                                + RETURNING)
+                        .param(ahead)
+                        .param(ahead)
+                        .param(stoodStill.toMillis())
+                        .param(utc(warnAt))
+                        .param(utc(dueAt))
+                        .param(id))
+                .orElseThrow();
     }
 
-    private void unbreak(long id, Instant now) {
-        jdbc.sql(
-                        "update response.sla_clock set state = case state when 'BREACHED' then 'RUNNING' else state end, breached_at = null"
-                                + " where id = ? and breached_at is not null and due_at > ?")
-                .param(id)
-                .param(utc(now))
-                .update();
+    private Optional<SlaClock> write(JdbcClient.StatementSpec update) {
+        return update.query(ClockRecords::slaClock).optional().map(held::keep);
     }
 
-    void stop(long id, SlaClock.State state, Instant now, Duration elapsed) {
-        jdbc.sql("update response.sla_clock set state = ?, stopped_at = ?, elapsed_ms = ? where id = ?")
+    /**
+     * What is left of a clock that stopped.
+     *
+     * @param escalated whether an escalation of it still runs
+     * @param awaited whether somebody still waits to be told of it
+     */
+    record Left(boolean escalated, boolean awaited) {}
+
+    /** Stops a clock that this transaction locked, so that nothing more can come of it, and says so in the ledger. */
+    Left stop(SlaClock clock, SlaClock.State state, Instant now, Duration elapsed, String reason) {
+        Left left = jdbc.sql("with c as (" + UPDATE
+                        + "state = ?, stopped_at = ?, elapsed_ms = ? where c.id = ? returning c.*),"
+                        + " line as (" + LINE + "c) select exists (select 1 from response.sla_escalation e"
+                        + " where e.clock_id = c.id and" + Escalations.RUNNING + ") as escalated,"
+                        + " exists (select 1 from response.sla_reminder r where r.clock_id = c.id and"
+                        + ReminderRecords.WAITING + ") as awaited from c")
                 .param(state.name())
                 .param(utc(now))
                 .param(elapsed.toMillis())
-                .param(id)
-                .update();
+                .param(clock.id())
+                .param(state.name())
+                .param(utc(now))
+                .param(reason)
+                .param(null)
+                .query((row, n) -> new Left(row.getBoolean("escalated"), row.getBoolean("awaited")))
+                .single();
+        held.keep(clock.stopped(state));
+        return left;
     }
 
     /** Adds a line about a clock to the ledger, with the clock as it stands. */
     void enter(long clockId, String event, String reason, @Nullable String actor, Instant now) {
-        jdbc.sql(
-                        "insert into response.sla_ledger (clock_id, event, at, due_at, target, severity, policy_version, reason, state,"
-                                + " started_at, warn_at, stopped_at, calendar, product_tier, region, product_id, division, owner, paused_ms,"
-                                + " elapsed_ms, actor)"
-                                + " select id, ?, ?, due_at, target, severity, policy_version, ?, state, started_at, warn_at, stopped_at, calendar,"
-                                + " product_tier, region, product_id, division, owner, paused_ms, elapsed_ms, ? from response.sla_clock where id = ?")
+        jdbc.sql(LINE + "response.sla_clock c where c.id = ?")
                 .param(event)
                 .param(utc(now))
                 .param(reason)
@@ -190,6 +240,9 @@ class ClockRecords {
 
     /** @return when the clock began, and the pauses that ended */
     Course.Standstill standstill(SlaClock clock) {
+        if (!clock.stoodStill()) {
+            return new Course.Standstill(clock.startedAt(), List.of());
+        }
         return new Course.Standstill(
                 clock.startedAt(),
                 jdbc.sql(
@@ -201,58 +254,80 @@ class ClockRecords {
 
     /** @return the clock, running or stopped */
     SlaClock byId(long id) {
-        return jdbc.sql("select * from response.sla_clock where id = ?")
+        return held.byId(id).orElseGet(() -> jdbc.sql(SELECT + "c.id = ?")
                 .param(id)
                 .query(ClockRecords::slaClock)
-                .single();
+                .single());
     }
 
     /** @return the clock, which nobody else moves until this transaction ends */
     SlaClock lock(long id) {
-        return jdbc.sql("select * from response.sla_clock where id = ? for update")
-                .param(id)
-                .query(ClockRecords::slaClock)
-                .single();
+        return held.byId(id)
+                .orElseGet(() -> held.keep(jdbc.sql(SELECT + "c.id = ? for update of c")
+                        .param(id)
+                        .query(ClockRecords::slaClock)
+                        .single()));
     }
 
     Optional<SlaClock> lockOpen(String name, String activityInstanceId) {
-        return jdbc.sql(
-                        "select * from response.sla_clock where name = ? and activity_instance_id = ? and stopped_at is null for update")
-                .param(name)
-                .param(activityInstanceId)
-                .query(ClockRecords::slaClock)
-                .optional();
+        return held.of(name, activityInstanceId)
+                .or(() -> jdbc.sql(SELECT
+                                + "c.name = ? and c.activity_instance_id = ? and c.stopped_at is null for update of c")
+                        .param(name)
+                        .param(activityInstanceId)
+                        .query(ClockRecords::slaClock)
+                        .optional()
+                        .map(held::keep))
+                .filter(clock -> clock.state().open());
     }
 
     List<SlaClock> lockOpenIn(Collection<String> processInstanceIds) {
-        return jdbc.sql("select * from response.sla_clock where process_instance_id = any(?) and stopped_at is null"
-                        + " order by id for update")
-                .param(processInstanceIds.toArray(String[]::new))
-                .query(ClockRecords::slaClock)
-                .list();
+        return lockOpen("c.process_instance_id", processInstanceIds);
     }
 
     List<SlaClock> lockOpenOf(List<String> activityInstanceIds) {
-        return jdbc.sql("select * from response.sla_clock where activity_instance_id = any(?) and stopped_at is null"
-                        + " order by id for update")
-                .param(activityInstanceIds.toArray(String[]::new))
+        return lockOpen("c.activity_instance_id", activityInstanceIds);
+    }
+
+    private List<SlaClock> lockOpen(String column, Collection<String> ids) {
+        return jdbc
+                .sql(SELECT + column + " = any(?) and c.stopped_at is null order by c.id for update of c")
+                .param(ids.toArray(String[]::new))
                 .query(ClockRecords::slaClock)
-                .list();
+                .list()
+                .stream()
+                .map(held::keep)
+                .toList();
+    }
+
+    /** @return the clock that this transaction made or locked */
+    Optional<SlaClock> held(String name, String activityInstanceId) {
+        return held.of(name, activityInstanceId);
     }
 
     Optional<SlaClock> of(String name, String activityInstanceId) {
-        return jdbc.sql("select * from response.sla_clock where activity_instance_id = ? and name = ?")
+        return held.of(name, activityInstanceId).or(() -> jdbc.sql(SELECT + "c.activity_instance_id = ? and c.name = ?")
                 .param(activityInstanceId)
                 .param(name)
                 .query(ClockRecords::slaClock)
-                .optional();
+                .optional());
     }
 
     /** @return the open clock of this name that belongs to the first of these runs that has one */
     Optional<SlaClock> open(String name, List<String> activityInstanceIds) {
+        for (String run : activityInstanceIds) {
+            Optional<SlaClock> known = held.of(name, run);
+            if (known.isEmpty()) {
+                // it may have one all the same
+                break;
+            }
+            if (known.get().state().open()) {
+                return known;
+            }
+        }
         String[] runs = activityInstanceIds.toArray(String[]::new);
-        return jdbc.sql("select * from response.sla_clock where name = ? and activity_instance_id = any(?)"
-                        + " and stopped_at is null order by array_position(?, activity_instance_id) limit 1")
+        return jdbc.sql(SELECT + "c.name = ? and c.activity_instance_id = any(?)"
+                        + " and c.stopped_at is null order by array_position(?, c.activity_instance_id) limit 1")
                 .param(name)
                 .param(runs)
                 .param(runs)
@@ -262,8 +337,8 @@ class ClockRecords {
 
     /** @return the open clocks of this name in a process instance, the one that is due first at the head */
     List<SlaClock> open(String name, String processInstanceId) {
-        return jdbc.sql("select * from response.sla_clock where name = ? and process_instance_id = ?"
-                        + " and stopped_at is null order by due_at, id")
+        return jdbc.sql(SELECT + "c.name = ? and c.process_instance_id = ?"
+                        + " and c.stopped_at is null order by c.due_at, c.id")
                 .param(name)
                 .param(processInstanceId)
                 .query(ClockRecords::slaClock)
@@ -278,7 +353,7 @@ class ClockRecords {
 
     /** @return the next open clocks after this one */
     List<SlaClock> openAfter(long clockId, int clocks) {
-        return jdbc.sql("select * from response.sla_clock where id > ? and stopped_at is null order by id limit ?")
+        return jdbc.sql(SELECT + "c.id > ? and c.stopped_at is null order by c.id limit ?")
                 .param(clockId)
                 .param(clocks)
                 .query(ClockRecords::slaClock)
@@ -322,6 +397,7 @@ class ClockRecords {
                 instant(row, "warn_at"),
                 instant(row, "due_at"),
                 instantOrNull(row, "paused_at"),
-                SlaClock.State.valueOf(row.getString("state")));
+                SlaClock.State.valueOf(row.getString("state")),
+                row.getBoolean("stood_still"));
     }
 }

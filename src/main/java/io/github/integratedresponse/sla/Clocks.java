@@ -40,17 +40,21 @@ class Clocks {
     /** Starts the clock of one run of an element, unless it was started before; the first call promises. */
     @Transactional
     public SlaClock start(Promise promise) {
-        return records.of(promise.clock(), promise.activityInstanceId()).orElseGet(() -> {
-            Instant now = now();
-            Instant since = promise.since() == null || promise.since().isAfter(now) ? now : promise.since();
-            About about = terms.about(promise.businessKey(), promise.processInstanceId(), promise.subject());
-            Terms.Promised promised = terms.of(promise, about, new Course.Standstill(since, List.of()));
-            records.insert(promise, about, promised, since);
-            SlaClock started =
-                    records.of(promise.clock(), promise.activityInstanceId()).orElseThrow();
-            enter(started.id(), "STARTED", reason(promised, promise.severity(), about), null);
-            return started;
-        });
+        return records.of(promise.clock(), promise.activityInstanceId()).orElseGet(() -> make(promise));
+    }
+
+    /** As {@link #start}, of a run that began in this very transaction: nobody else can have started its clock. */
+    @Transactional
+    public SlaClock startNew(Promise promise) {
+        return records.held(promise.clock(), promise.activityInstanceId()).orElseGet(() -> make(promise));
+    }
+
+    private SlaClock make(Promise promise) {
+        Instant now = now();
+        Instant since = promise.since() == null || promise.since().isAfter(now) ? now : promise.since();
+        About about = terms.about(promise.businessKey(), promise.processInstanceId(), promise.subject());
+        Terms.Promised promised = terms.of(promise, about, new Course.Standstill(since, List.of()));
+        return records.insert(promise, about, promised, since, reason(promised, promise.severity(), about), now);
     }
 
     /** Keeps the clock of an element that ends as it begins: what is measured lies before it, and nobody waits for it. */
@@ -86,9 +90,14 @@ class Clocks {
                     ? SlaClock.State.CANCELLED
                     : running.dueAt().isBefore(now) ? SlaClock.State.MET_LATE : SlaClock.State.MET;
             Course course = records.standstill(running).in(terms.time(running));
-            records.stop(running.id(), state, now, course.used(now));
-            enter(running.id(), state.name(), calledOff != null ? calledOff : "The work was done", null);
-            settlement.stopped(running.id());
+            settlement.stopped(
+                    running.id(),
+                    records.stop(
+                            running,
+                            state,
+                            now,
+                            course.used(now),
+                            calledOff != null ? calledOff : "The work was done"));
         });
     }
 
@@ -135,9 +144,9 @@ class Clocks {
         if (same) {
             return false;
         }
-        records.retarget(open.id(), severity, about, promised, now());
+        SlaClock moved = records.retarget(open.id(), severity, about, promised, now());
         enter(open.id(), "RETARGETED", reason(promised, severity, about), null);
-        settlement.moved(byId(open.id()), now());
+        settlement.moved(moved, now());
         return true;
     }
 
@@ -204,14 +213,13 @@ class Clocks {
         Course course = records.standstill(paused).in(terms.time(paused));
         boolean own = terms.own(paused.name(), paused.processInstanceId()).isPresent();
         Terms.Promised promised = promisedNow(paused, paused.severity(), paused.about());
-        records.resume(
+        SlaClock running = records.resume(
                 paused.id(),
                 course.stoodStill(),
                 own ? paused.warnAt() : promised.warnAt(),
                 own ? paused.dueAt() : promised.dueAt(),
                 now);
         enter(paused.id(), "RESUMED", reason, null);
-        SlaClock running = byId(paused.id());
         settlement.moved(running, now);
         return running;
     }

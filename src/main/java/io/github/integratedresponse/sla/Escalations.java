@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Escalations {
 
+    /** An escalation runs as a process, as SQL. */
+    static final String RUNNING = " ended_at is null and process_instance_id is not null";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -58,8 +61,8 @@ class Escalations {
     /** @return the open escalations of a clock: process instances by level */
     Map<EscalationLevel, String> open(long clockId) {
         return jdbc
-                .sql("select level, process_instance_id from response.sla_escalation"
-                        + " where clock_id = ? and ended_at is null and process_instance_id is not null")
+                .sql("select level, process_instance_id from response.sla_escalation" + " where clock_id = ? and"
+                        + RUNNING)
                 .param(clockId)
                 .query((row, n) -> Map.entry(EscalationLevel.of(row.getString(1)), row.getString(2)))
                 .list()

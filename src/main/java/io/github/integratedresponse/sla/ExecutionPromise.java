@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.runtime.ActivityInstanceState;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from an execution what a promise is about. */
@@ -24,6 +25,11 @@ final class ExecutionPromise {
                 severity(execution),
                 declared.subject(execution),
                 declared.since(execution));
+    }
+
+    /** Whether the run that the execution is at began in this very command; the engine keeps that in memory only. */
+    static boolean newRun(DelegateExecution execution) {
+        return ((ExecutionEntity) execution).isInState(ActivityInstanceState.STARTING);
     }
 
     static String businessKey(DelegateExecution execution) {

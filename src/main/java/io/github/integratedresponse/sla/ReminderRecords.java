@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ReminderRecords {
 
-    private static final String WAITING = " message_id is null and not_sent is null ";
+    /** Somebody waits to be told, as SQL. */
+    static final String WAITING = " message_id is null and not_sent is null ";
 
     private final JdbcClient jdbc;
     private final Clock clock;

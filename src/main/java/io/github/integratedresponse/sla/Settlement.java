@@ -28,9 +28,13 @@ class Settlement {
     }
 
     /** The promise was kept, late or not, or called off. */
-    void stopped(long clockId) {
-        reminders.fellAwayOf(clockId, "The work was done or called off");
-        escalations.open(clockId).values().forEach(this::tell);
+    void stopped(long clockId, ClockRecords.Left left) {
+        if (left.awaited()) {
+            reminders.fellAwayOf(clockId, "The work was done or called off");
+        }
+        if (left.escalated()) {
+            escalations.open(clockId).values().forEach(this::tell);
+        }
     }
 
     /** The promise was moved: an escalation goes on only while its level is still reached. */

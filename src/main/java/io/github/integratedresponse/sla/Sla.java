@@ -77,7 +77,8 @@ public class Sla {
         var activity = ((ExecutionEntity) execution).getActivity();
         DeclaredClock declared = activity == null ? null : DeclaredClock.of(activity);
         if (declared != null && clockName.equals(declared.name()) && execution.getActivityInstanceId() != null) {
-            return Optional.of(clocks.start(ExecutionPromise.of(execution, declared)));
+            Promise promise = ExecutionPromise.of(execution, declared);
+            return Optional.of(ExecutionPromise.newRun(execution) ? clocks.startNew(promise) : clocks.start(promise));
         }
         List<String> runs = ExecutionPromise.runsAround(execution);
         return clocks.running(clockName, runs)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param activityInstanceId the run of that element
  * @param startedAt from when its time counts, which may be before it was made
  * @param pausedAt since when it stands still; {@code null} while it does not
+ * @param stoodStill whether it stands still or ever did
  */
 record SlaClock(
         long id,
@@ -30,7 +31,30 @@ record SlaClock(
         Instant warnAt,
         Instant dueAt,
         @Nullable Instant pausedAt,
-        State state) {
+        State state,
+        boolean stoodStill) {
+
+    SlaClock stopped(State how) {
+        return new SlaClock(
+                id,
+                name,
+                subject,
+                processInstanceId,
+                activityId,
+                activityInstanceId,
+                businessKey,
+                severity,
+                about,
+                calendar,
+                target,
+                policyVersion,
+                startedAt,
+                warnAt,
+                dueAt,
+                pausedAt,
+                how,
+                stoodStill);
+    }
 
     /** @return whether it was warned about and due already when it came to stand still, or by now where it runs */
     boolean cameTo(Instant moment, Instant now) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @PlatformTest
 class ClocksTest {
@@ -50,6 +51,12 @@ class ClocksTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Clocks clocks;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     final String work = "WORK-" + UUID.randomUUID();
     Instant start = Instant.EPOCH;
@@ -87,6 +94,57 @@ class ClocksTest {
         assertThat(task("acknowledge").getDueDate()).isEqualTo(start.plus(Duration.ofMinutes(15)));
         assertThat(timer("warning")).isEqualTo(start.plus(Duration.ofSeconds(675)));
         assertThat(timer("due")).isEqualTo(start.plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void oneTransactionKnowsHowTheClockStandsThatItMadeAndMoved() {
+        Promise promise = promise();
+        transactions.executeWithoutResult(transaction -> {
+            SlaClock made = clocks.startNew(promise);
+            assertThat(clocks.start(promise)).isEqualTo(made);
+
+            clocks.retarget(List.of(promise.processInstanceId()), "SEV3");
+            SlaClock moved = clocks.start(promise);
+            assertThat(moved.dueAt()).isAfter(made.dueAt());
+            assertThat(clocks.running("acknowledge", List.of(promise.activityInstanceId())))
+                    .contains(moved);
+
+            clocks.stop("acknowledge", promise.activityInstanceId(), null);
+            assertThat(clocks.byId(made.id()).state()).isEqualTo(SlaClock.State.MET);
+            assertThat(clocks.running("acknowledge", List.of(promise.activityInstanceId())))
+                    .isEmpty();
+        });
+
+        assertThat(state("acknowledge")).isEqualTo("MET");
+        assertThat(ledger("acknowledge")).containsExactly("STARTED", "RETARGETED", "MET");
+    }
+
+    @Test
+    void aClockWhoseTransactionWasRolledBackIsMadeAnew() {
+        Promise promise = promise();
+        transactions.executeWithoutResult(transaction -> {
+            clocks.startNew(promise);
+            transaction.setRollbackOnly();
+        });
+        assertThat(clocks("acknowledge")).isZero();
+
+        SlaClock made = clocks.start(promise);
+
+        assertThat(clocks.startNew(promise)).isEqualTo(made);
+        assertThat(ledger("acknowledge")).containsExactly("STARTED");
+    }
+
+    private Promise promise() {
+        return new Promise(
+                "acknowledge",
+                "promises",
+                UUID.randomUUID().toString(),
+                "acknowledge",
+                "acknowledge:" + UUID.randomUUID(),
+                work,
+                "SEV1",
+                null,
+                null);
     }
 
     @Test
