@@ -26,12 +26,7 @@ class ClockListener implements ExecutionListener {
 
     private void keep(DelegateExecution execution) {
         if (execution.getEventName().equals(EVENTNAME_START)) {
-            Promise promise = ExecutionPromise.of(execution, declared);
-            if (ExecutionPromise.newRun(execution)) {
-                clocks.startNew(promise);
-            } else {
-                clocks.start(promise);
-            }
+            clocks.start(declared, execution);
         } else {
             clocks.stop(
                     declared.name(),

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,19 +38,21 @@ class Clocks {
         this.clock = clock;
     }
 
-    /** Starts the clock of one run of an element, unless it was started before; the first call promises. */
+    /** Starts the clock of the run of an element that an execution is at, unless it was started before; the first call promises. */
+    @Transactional
+    public SlaClock start(DeclaredClock declared, DelegateExecution execution) {
+        String run = execution.getActivityInstanceId();
+        // where the run began in this very transaction, nobody else can have started its clock
+        Optional<SlaClock> started = ExecutionPromise.newRun(execution)
+                ? records.held(declared.name(), run)
+                : records.of(declared.name(), run);
+        // what it is about is asked only when it starts
+        return started.orElseGet(() -> start(ExecutionPromise.of(execution, declared)));
+    }
+
+    /** Starts a clock, unless it was started before. */
     @Transactional
     public SlaClock start(Promise promise) {
-        return records.of(promise.clock(), promise.activityInstanceId()).orElseGet(() -> make(promise));
-    }
-
-    /** As {@link #start}, of a run that began in this very transaction: nobody else can have started its clock. */
-    @Transactional
-    public SlaClock startNew(Promise promise) {
-        return records.held(promise.clock(), promise.activityInstanceId()).orElseGet(() -> make(promise));
-    }
-
-    private SlaClock make(Promise promise) {
         Instant now = now();
         Instant since = promise.since() == null || promise.since().isAfter(now) ? now : promise.since();
         About about = terms.about(promise.businessKey(), promise.processInstanceId(), promise.subject());

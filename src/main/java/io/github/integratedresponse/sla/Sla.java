@@ -77,8 +77,7 @@ public class Sla {
         var activity = ((ExecutionEntity) execution).getActivity();
         DeclaredClock declared = activity == null ? null : DeclaredClock.of(activity);
         if (declared != null && clockName.equals(declared.name()) && execution.getActivityInstanceId() != null) {
-            Promise promise = ExecutionPromise.of(execution, declared);
-            return Optional.of(ExecutionPromise.newRun(execution) ? clocks.startNew(promise) : clocks.start(promise));
+            return Optional.of(clocks.start(declared, execution));
         }
         List<String> runs = ExecutionPromise.runsAround(execution);
         return clocks.running(clockName, runs)

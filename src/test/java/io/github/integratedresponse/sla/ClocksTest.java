@@ -100,7 +100,7 @@ class ClocksTest {
     void oneTransactionKnowsHowTheClockStandsThatItMadeAndMoved() {
         Promise promise = promise();
         transactions.executeWithoutResult(transaction -> {
-            SlaClock made = clocks.startNew(promise);
+            SlaClock made = clocks.start(promise);
             assertThat(clocks.start(promise)).isEqualTo(made);
 
             clocks.retarget(List.of(promise.processInstanceId()), "SEV3");
@@ -123,14 +123,14 @@ class ClocksTest {
     void aClockWhoseTransactionWasRolledBackIsMadeAnew() {
         Promise promise = promise();
         transactions.executeWithoutResult(transaction -> {
-            clocks.startNew(promise);
+            clocks.start(promise);
             transaction.setRollbackOnly();
         });
         assertThat(clocks("acknowledge")).isZero();
 
         SlaClock made = clocks.start(promise);
 
-        assertThat(clocks.startNew(promise)).isEqualTo(made);
+        assertThat(clocks.start(promise)).isEqualTo(made);
         assertThat(ledger("acknowledge")).containsExactly("STARTED");
     }
 
