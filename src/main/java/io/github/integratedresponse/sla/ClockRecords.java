@@ -26,7 +26,14 @@ class ClockRecords {
 
     private static final String UPDATE = "update response.sla_clock c set ";
 
-    private static final String RETURNING = " returning" + COLUMNS;
+    /** What hangs on a clock. Whoever locked it finds all there is: each row refers to it, so nobody else adds one meanwhile. */
+    private static final String HANGING =
+            ", exists (select 1 from response.sla_escalation e where e.clock_id = c.id and"
+                    + Escalations.RUNNING
+                    + ") as escalated, exists (select 1 from response.sla_reminder r where r.clock_id = c.id and"
+                    + ReminderRecords.WAITING + ") as awaited ";
+
+    private static final String RETURNING = " returning" + COLUMNS + HANGING;
 
     /** A line about a clock, as it stands in the table c that is named after this. */
     private static final String LINE =
@@ -87,7 +94,7 @@ class ClockRecords {
     }
 
     /** A promise made anew; one that was broken is so no more when its new time is still to come. */
-    SlaClock retarget(long id, @Nullable String severity, About about, Terms.Promised promised, Instant now) {
+    Moved retarget(long id, @Nullable String severity, About about, Terms.Promised promised, Instant now) {
         boolean ahead = promised.dueAt().isAfter(now);
         return write(jdbc.sql(UPDATE
                                 + "severity = ?, product_tier = ?, region = ?, product_id = ?, division = ?, owner = ?,"
@@ -122,14 +129,15 @@ class ClockRecords {
                 .isPresent();
     }
 
-    void pause(long id, Instant now) {
-        write(jdbc.sql(UPDATE + "state = 'PAUSED', paused_at = ? where c.id = ?" + RETURNING)
-                .param(utc(now))
-                .param(id));
+    Moved pause(long id, Instant now) {
+        return write(jdbc.sql(UPDATE + "state = 'PAUSED', paused_at = ? where c.id = ?" + RETURNING)
+                        .param(utc(now))
+                        .param(id))
+                .orElseThrow();
     }
 
     /** As {@link #retarget}, a promise is broken no more when its new time is still to come. */
-    SlaClock resume(long id, Duration stoodStill, Instant warnAt, Instant dueAt, Instant now) {
+    Moved resume(long id, Duration stoodStill, Instant warnAt, Instant dueAt, Instant now) {
         boolean ahead = dueAt.isAfter(now);
         return write(jdbc.sql(UPDATE
                                 + "state = case when ? or c.breached_at is null then 'RUNNING' else 'BREACHED' end,"
@@ -145,38 +153,36 @@ class ClockRecords {
                 .orElseThrow();
     }
 
-    private Optional<SlaClock> write(JdbcClient.StatementSpec update) {
-        return update.query(ClockRecords::slaClock).optional().map(held::keep);
+    /** Stops a clock, and says so in the ledger. */
+    Moved stop(long id, SlaClock.State state, Instant now, Duration elapsed, String reason) {
+        return write(jdbc.sql("with c as (" + UPDATE
+                                + "state = ?, stopped_at = ?, elapsed_ms = ? where c.id = ? returning c.*),"
+                                + " line as (" + LINE + "c) select" + COLUMNS + HANGING + "from c")
+                        .param(state.name())
+                        .param(utc(now))
+                        .param(elapsed.toMillis())
+                        .param(id)
+                        .param(state.name())
+                        .param(utc(now))
+                        .param(reason)
+                        .param(null))
+                .orElseThrow();
     }
 
     /**
-     * What is left of a clock that stopped.
+     * A clock that was moved, stopped or made to stand still.
      *
-     * @param escalated whether an escalation of it still runs
-     * @param awaited whether somebody still waits to be told of it
+     * @param clock as it stands now
+     * @param escalated whether an escalation of it runs
+     * @param awaited whether somebody waits to be told of it
      */
-    record Left(boolean escalated, boolean awaited) {}
+    record Moved(SlaClock clock, boolean escalated, boolean awaited) {}
 
-    /** Stops a clock that this transaction locked, so that nothing more can come of it, and says so in the ledger. */
-    Left stop(SlaClock clock, SlaClock.State state, Instant now, Duration elapsed, String reason) {
-        Left left = jdbc.sql("with c as (" + UPDATE
-                        + "state = ?, stopped_at = ?, elapsed_ms = ? where c.id = ? returning c.*),"
-                        + " line as (" + LINE + "c) select exists (select 1 from response.sla_escalation e"
-                        + " where e.clock_id = c.id and" + Escalations.RUNNING + ") as escalated,"
-                        + " exists (select 1 from response.sla_reminder r where r.clock_id = c.id and"
-                        + ReminderRecords.WAITING + ") as awaited from c")
-                .param(state.name())
-                .param(utc(now))
-                .param(elapsed.toMillis())
-                .param(clock.id())
-                .param(state.name())
-                .param(utc(now))
-                .param(reason)
-                .param(null)
-                .query((row, n) -> new Left(row.getBoolean("escalated"), row.getBoolean("awaited")))
-                .single();
-        held.keep(clock.stopped(state));
-        return left;
+    /** @param update of a clock that this transaction locked */
+    private Optional<Moved> write(JdbcClient.StatementSpec update) {
+        return update.query((row, n) ->
+                        new Moved(held.keep(slaClock(row, n)), row.getBoolean("escalated"), row.getBoolean("awaited")))
+                .optional();
     }
 
     /** Adds a line about a clock to the ledger, with the clock as it stands. */
@@ -313,18 +319,37 @@ class ClockRecords {
                 .optional());
     }
 
-    /** @return the open clock of this name that belongs to the first of these runs that has one */
+    /** This run of an element began in this transaction. */
+    void begun(String activityInstanceId) {
+        held.begun(activityInstanceId);
+    }
+
+    /**
+     * @param activityInstanceIds runs, each inside the next
+     * @return the open clock of this name that belongs to the first of them that has one
+     */
     Optional<SlaClock> open(String name, List<String> activityInstanceIds) {
-        for (String run : activityInstanceIds) {
-            Optional<SlaClock> known = held.of(name, run);
-            if (known.isEmpty()) {
-                // it may have one all the same
-                break;
-            }
-            if (known.get().state().open()) {
-                return known;
-            }
+        Optional<SlaClock> known = activityInstanceIds.stream()
+                .flatMap(run -> held.of(name, run).stream())
+                .filter(clock -> clock.state().open())
+                .findFirst();
+        int before = known.map(clock -> activityInstanceIds.indexOf(clock.activityInstanceId()))
+                .orElseGet(activityInstanceIds::size);
+        List<String> unknown = held.unknown(name, activityInstanceIds).stream()
+                .filter(run -> activityInstanceIds.indexOf(run) < before)
+                .toList();
+        if (unknown.isEmpty()) {
+            return known;
         }
+        Optional<SlaClock> asked = askOpen(name, unknown);
+        held.without(
+                name,
+                asked.map(clock -> unknown.subList(0, unknown.indexOf(clock.activityInstanceId())))
+                        .orElse(unknown));
+        return asked.or(() -> known);
+    }
+
+    private Optional<SlaClock> askOpen(String name, List<String> activityInstanceIds) {
         String[] runs = activityInstanceIds.toArray(String[]::new);
         return jdbc.sql(SELECT + "c.name = ? and c.activity_instance_id = any(?)"
                         + " and c.stopped_at is null order by array_position(?, c.activity_instance_id) limit 1")

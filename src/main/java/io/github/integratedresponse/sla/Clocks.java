@@ -43,9 +43,11 @@ class Clocks {
     public SlaClock start(DeclaredClock declared, DelegateExecution execution) {
         String run = execution.getActivityInstanceId();
         // where the run began in this very transaction, nobody else can have started its clock
-        Optional<SlaClock> started = ExecutionPromise.newRun(execution)
-                ? records.held(declared.name(), run)
-                : records.of(declared.name(), run);
+        boolean begun = ExecutionPromise.newRun(execution);
+        if (begun) {
+            records.begun(run);
+        }
+        Optional<SlaClock> started = begun ? records.held(declared.name(), run) : records.of(declared.name(), run);
         // what it is about is asked only when it starts
         return started.orElseGet(() -> start(ExecutionPromise.of(execution, declared)));
     }
@@ -93,14 +95,8 @@ class Clocks {
                     ? SlaClock.State.CANCELLED
                     : running.dueAt().isBefore(now) ? SlaClock.State.MET_LATE : SlaClock.State.MET;
             Course course = records.standstill(running).in(terms.time(running));
-            settlement.stopped(
-                    running.id(),
-                    records.stop(
-                            running,
-                            state,
-                            now,
-                            course.used(now),
-                            calledOff != null ? calledOff : "The work was done"));
+            settlement.stopped(records.stop(
+                    running.id(), state, now, course.used(now), calledOff != null ? calledOff : "The work was done"));
         });
     }
 
@@ -147,7 +143,7 @@ class Clocks {
         if (same) {
             return false;
         }
-        SlaClock moved = records.retarget(open.id(), severity, about, promised, now());
+        ClockRecords.Moved moved = records.retarget(open.id(), severity, about, promised, now());
         enter(open.id(), "RETARGETED", reason(promised, severity, about), null);
         settlement.moved(moved, now());
         return true;
@@ -188,8 +184,7 @@ class Clocks {
             enter(open.id(), "PAUSE_REFUSED", "%s; asked for because: %s".formatted(refusal, reason), approvedBy);
         } else if (records.beginPause(open.id(), activityInstanceId, reason, approvedBy, now)) {
             if (open.state() != SlaClock.State.PAUSED) {
-                records.pause(open.id(), now);
-                settlement.paused(open.id());
+                settlement.paused(records.pause(open.id(), now));
             }
             enter(open.id(), "PAUSED", reason, approvedBy);
         }
@@ -216,15 +211,15 @@ class Clocks {
         Course course = records.standstill(paused).in(terms.time(paused));
         boolean own = terms.own(paused.name(), paused.processInstanceId()).isPresent();
         Terms.Promised promised = promisedNow(paused, paused.severity(), paused.about());
-        SlaClock running = records.resume(
+        ClockRecords.Moved moved = records.resume(
                 paused.id(),
                 course.stoodStill(),
                 own ? paused.warnAt() : promised.warnAt(),
                 own ? paused.dueAt() : promised.dueAt(),
                 now);
         enter(paused.id(), "RESUMED", reason, null);
-        settlement.moved(running, now);
-        return running;
+        settlement.moved(moved, now);
+        return moved.clock();
     }
 
     /** @return why this clock may not stand still; empty when it may */

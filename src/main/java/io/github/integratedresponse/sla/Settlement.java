@@ -28,33 +28,41 @@ class Settlement {
     }
 
     /** The promise was kept, late or not, or called off. */
-    void stopped(long clockId, ClockRecords.Left left) {
-        if (left.awaited()) {
-            reminders.fellAwayOf(clockId, "The work was done or called off");
-        }
-        if (left.escalated()) {
-            escalations.open(clockId).values().forEach(this::tell);
-        }
+    void stopped(ClockRecords.Moved stopped) {
+        end(stopped, "The work was done or called off");
     }
 
     /** The promise was moved: an escalation goes on only while its level is still reached. */
-    void moved(SlaClock promise, Instant now) {
-        reminders.moved(
-                promise,
-                Stream.of(EscalationLevel.values())
-                        .filter(level -> level.reached(promise, now))
-                        .toList());
-        escalations.open(promise.id()).forEach((level, processInstanceId) -> {
-            if (!level.reached(promise, now)) {
-                tell(processInstanceId);
-            }
-        });
+    void moved(ClockRecords.Moved moved, Instant now) {
+        SlaClock promise = moved.clock();
+        if (moved.awaited()) {
+            reminders.moved(
+                    promise,
+                    Stream.of(EscalationLevel.values())
+                            .filter(level -> level.reached(promise, now))
+                            .toList());
+        }
+        if (moved.escalated()) {
+            escalations.open(promise.id()).forEach((level, processInstanceId) -> {
+                if (!level.reached(promise, now)) {
+                    tell(processInstanceId);
+                }
+            });
+        }
     }
 
     /** The promise stands still: nobody is asked about it any more. */
-    void paused(long clockId) {
-        reminders.fellAwayOf(clockId, STANDS_STILL);
-        escalations.open(clockId).values().forEach(this::tell);
+    void paused(ClockRecords.Moved paused) {
+        end(paused, STANDS_STILL);
+    }
+
+    private void end(ClockRecords.Moved moved, String reason) {
+        if (moved.awaited()) {
+            reminders.fellAwayOf(moved.clock().id(), reason);
+        }
+        if (moved.escalated()) {
+            escalations.open(moved.clock().id()).values().forEach(this::tell);
+        }
     }
 
     /**

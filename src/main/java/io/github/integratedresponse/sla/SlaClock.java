@@ -34,28 +34,6 @@ record SlaClock(
         State state,
         boolean stoodStill) {
 
-    SlaClock stopped(State how) {
-        return new SlaClock(
-                id,
-                name,
-                subject,
-                processInstanceId,
-                activityId,
-                activityInstanceId,
-                businessKey,
-                severity,
-                about,
-                calendar,
-                target,
-                policyVersion,
-                startedAt,
-                warnAt,
-                dueAt,
-                pausedAt,
-                how,
-                stoodStill);
-    }
-
     /** @return whether it was warned about and due already when it came to stand still, or by now where it runs */
     boolean cameTo(Instant moment, Instant now) {
         return !(pausedAt == null || now.isBefore(pausedAt) ? now : pausedAt).isBefore(moment);

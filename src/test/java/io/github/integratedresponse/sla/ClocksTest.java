@@ -134,6 +134,26 @@ class ClocksTest {
         assertThat(ledger("acknowledge")).containsExactly("STARTED");
     }
 
+    @Test
+    void theInmostOfTheClocksOfOneNameIsTheOneThatRuns() {
+        Promise outer = promise();
+        Promise inner = promise();
+        List<String> runs = List.of(inner.activityInstanceId(), "between", outer.activityInstanceId());
+        SlaClock around = clocks.start(outer);
+        transactions.executeWithoutResult(transaction -> {
+            assertThat(clocks.running("acknowledge", runs)).contains(around);
+
+            clocks.retarget(List.of(outer.processInstanceId()), "SEV3");
+            assertThat(clocks.running("acknowledge", runs)).contains(clocks.byId(around.id()));
+
+            SlaClock inside = clocks.start(inner);
+            assertThat(clocks.running("acknowledge", runs)).contains(inside);
+
+            clocks.stop("acknowledge", inner.activityInstanceId(), null);
+            assertThat(clocks.running("acknowledge", runs)).map(SlaClock::id).contains(around.id());
+        });
+    }
+
     private Promise promise() {
         return new Promise(
                 "acknowledge",
