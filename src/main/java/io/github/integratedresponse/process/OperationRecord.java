@@ -17,8 +17,8 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Stands before the engine's own history: what people do in the engine, by whatever door, becomes an audit event too, in the same
- * transaction. And it keeps out of the history of jobs what is of use to nobody there: standing jobs, which run every few seconds, and of
- * queued work and of steps that go on by themselves, of which there are very many, all but failures.
+ * transaction. And it keeps out of the history of jobs what is of use to nobody there: standing jobs, which run every few seconds; of
+ * queued work, of which there is very much, all but failures; and that steps which go on by themselves are going to.
  */
 class OperationRecord implements HistoryEventHandler {
 
@@ -50,10 +50,12 @@ class OperationRecord implements HistoryEventHandler {
 
     private boolean passed(HistoricJobLogEvent job) {
         String type = job.getJobDefinitionType();
-        return type != null
-                && (standing.contains(type)
-                        || ((queued.contains(type) || type.equals(AsyncContinuationJobHandler.TYPE))
-                                && job.getState() != JobState.FAILED.getStateCode()));
+        if (type == null) {
+            return false;
+        }
+        return standing.contains(type)
+                || (queued.contains(type) && job.getState() != JobState.FAILED.getStateCode())
+                || (type.equals(AsyncContinuationJobHandler.TYPE) && job.getState() == JobState.CREATED.getStateCode());
     }
 
     /** The engine tells an operation as one entry for each property it changed. */

@@ -83,6 +83,7 @@ class DoorPlants {
         standing.put("ended-definition", definition(ENDED_PROCESS));
         String instance = instance();
         standing.put("instance", instance);
+        detail(instance);
         standing.put("task", task(instance));
         standing.put("job", job(instance));
         engine.getRuntimeService()
@@ -295,6 +296,24 @@ class DoorPlants {
         return engine.getRuntimeService()
                 .startProcessInstanceByKey(PROCESS, Map.<String, Object>of("what", "planted"))
                 .getId();
+    }
+
+    /** A field of a form in the history, which keeps no changes of variables. */
+    private void detail(String instance) {
+        ProcessEngineConfigurationImpl configuration =
+                (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+        configuration.getCommandExecutorTxRequired().execute(commands -> {
+            configuration
+                    .getHistoryEventHandler()
+                    .handleEvent(configuration
+                            .getHistoryEventProducer()
+                            .createFormPropertyUpdateEvt(
+                                    commands.getExecutionManager().findExecutionById(instance),
+                                    "planted",
+                                    "planted",
+                                    null));
+            return null;
+        });
     }
 
     private String task(String instance) {

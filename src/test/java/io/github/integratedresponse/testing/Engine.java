@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -69,7 +70,7 @@ public class Engine {
             waiting = management.createJobQuery().messages().withRetriesLeft().active().list().stream()
                     .filter(job -> ((JobEntity) job).getJobHandlerType().equals("place-signals"))
                     .toList();
-            waiting.forEach(this::runUnlessDone);
+            waiting.forEach(this::place);
         } while (!waiting.isEmpty());
     }
 
@@ -103,6 +104,15 @@ public class Engine {
     private void runUnlessDone(Job job) {
         if (management.createJobQuery().jobId(job.getId()).count() == 1) {
             management.executeJob(job.getId());
+        }
+    }
+
+    /** A job that somebody adds signals to at this moment is found again. */
+    private void place(Job job) {
+        try {
+            runUnlessDone(job);
+        } catch (OptimisticLockingException e) {
+            // nothing was placed
         }
     }
 
