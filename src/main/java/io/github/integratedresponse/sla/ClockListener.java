@@ -26,7 +26,7 @@ class ClockListener implements ExecutionListener {
 
     private void keep(DelegateExecution execution) {
         if (execution.getEventName().equals(EVENTNAME_START)) {
-            clocks.start(declared, execution);
+            declared.start(execution, clocks);
         } else {
             clocks.stop(
                     declared.name(),

@@ -320,8 +320,8 @@ class ClockRecords {
     }
 
     /** This run of an element began in this transaction. */
-    void begun(String activityInstanceId) {
-        held.begun(activityInstanceId);
+    void began(String activityInstanceId) {
+        held.began(activityInstanceId);
     }
 
     /**

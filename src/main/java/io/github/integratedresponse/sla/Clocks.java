@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,21 +37,19 @@ class Clocks {
         this.clock = clock;
     }
 
-    /** Starts the clock of the run of an element that an execution is at, unless it was started before; the first call promises. */
-    @Transactional
-    public SlaClock start(DeclaredClock declared, DelegateExecution execution) {
-        String run = execution.getActivityInstanceId();
-        // where the run began in this very transaction, nobody else can have started its clock
-        boolean begun = ExecutionPromise.newRun(execution);
-        if (begun) {
-            records.begun(run);
+    /**
+     * @param began whether the run of the element began in this very transaction: then nobody else can have started its clock
+     * @return the clock that was started for it
+     */
+    Optional<SlaClock> started(String clockName, String activityInstanceId, boolean began) {
+        if (began) {
+            records.began(activityInstanceId);
+            return records.held(clockName, activityInstanceId);
         }
-        Optional<SlaClock> started = begun ? records.held(declared.name(), run) : records.of(declared.name(), run);
-        // what it is about is asked only when it starts
-        return started.orElseGet(() -> start(ExecutionPromise.of(execution, declared)));
+        return records.of(clockName, activityInstanceId);
     }
 
-    /** Starts a clock, unless it was started before. */
+    /** Starts the clock of one run of an element, unless it was started before; the first call promises. */
     @Transactional
     public SlaClock start(Promise promise) {
         Instant now = now();

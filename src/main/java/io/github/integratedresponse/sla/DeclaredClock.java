@@ -30,6 +30,13 @@ record DeclaredClock(String name, @Nullable Expression since, @Nullable Expressi
         element.setProperty(KEY, this);
     }
 
+    /** Starts it for the run that the execution is at, unless it was started before. */
+    SlaClock start(DelegateExecution execution, Clocks clocks) {
+        return clocks.started(name, execution.getActivityInstanceId(), ExecutionPromise.newRun(execution))
+                // what it is about is asked only when it starts
+                .orElseGet(() -> clocks.start(ExecutionPromise.of(execution, this)));
+    }
+
     /** @return from when the time counts; {@code null} for now, also where the diagram asks and nobody knows */
     @Nullable
     Instant since(DelegateExecution execution) {

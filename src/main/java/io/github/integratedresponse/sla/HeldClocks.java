@@ -31,8 +31,8 @@ final class HeldClocks {
         return Optional.ofNullable(held.get().get(new Run(name, activityInstanceId)));
     }
 
-    /** This run of an element began in this transaction, and so does whatever runs inside it. */
-    void begun(String activityInstanceId) {
+    /** This run of an element began in this transaction, and so did whatever runs inside it. */
+    void began(String activityInstanceId) {
         begun.get().put(activityInstanceId, true);
     }
 

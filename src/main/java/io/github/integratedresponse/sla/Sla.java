@@ -77,7 +77,7 @@ public class Sla {
         var activity = ((ExecutionEntity) execution).getActivity();
         DeclaredClock declared = activity == null ? null : DeclaredClock.of(activity);
         if (declared != null && clockName.equals(declared.name()) && execution.getActivityInstanceId() != null) {
-            return Optional.of(clocks.start(declared, execution));
+            return Optional.of(declared.start(execution, clocks));
         }
         List<String> runs = ExecutionPromise.runsAround(execution);
         return clocks.running(clockName, runs)
