@@ -287,9 +287,12 @@ class CockpitSlaBrowserTest {
         assertThat(page.getByText("No promise is late that fits these filters."))
                 .isVisible();
         page.getByText("Clear filters").click();
-        page.locator("#response-sla-region").selectOption("DE");
-        page.locator("#response-sla-division").selectOption(division);
-        page.locator("#response-sla-clock").selectOption("contain");
+        // one after the other, as a person does: each stands in the address before the next is chosen
+        assertThat(page).not().hasURL(Pattern.compile("product="));
+        for (String[] filter : new String[][] {{"region", "DE"}, {"division", division}, {"clock", "contain"}}) {
+            page.locator("#response-sla-" + filter[0]).selectOption(filter[1]);
+            assertThat(page).hasURL(Pattern.compile(filter[0] + "="));
+        }
         assertThat(rows).hasCount(1);
         rows.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("First response"))
                 .click();
