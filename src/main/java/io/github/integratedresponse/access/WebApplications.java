@@ -10,11 +10,17 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappInitializer;
 import org.camunda.bpm.spring.boot.starter.webapp.filter.LazyDelegateFilter;
 import org.camunda.bpm.spring.boot.starter.webapp.filter.ResourceLoaderDependingFilter;
 import org.camunda.bpm.spring.boot.starter.webapp.filter.ResourceLoadingProcessEnginesFilter;
+import org.camunda.bpm.webapp.impl.security.filter.headersec.provider.impl.ContentSecurityPolicyProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +32,8 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 public class WebApplications {
+
+    private static final Pattern NONCE = Pattern.compile("'nonce-([^']+)'");
 
     @Bean
     static BeanPostProcessor webApplicationsWithoutSetup() {
@@ -41,15 +49,40 @@ public class WebApplications {
     }
 
     private static ServletContext withPagesOfOurs(ServletContext context) {
+        return but(context, (method, args) -> {
+            if (method.equals("addFilter") && args[0].equals("Engines Filter") && args[1] instanceof Class<?>) {
+                return context.addFilter("Engines Filter", PagesFilter.class.asSubclass(Filter.class));
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Camunda keeps the nonce that the scripts of a page need in the servlet context, where each other request, to whatever page and of
+     * whomever, puts its own before the page is written. The policy that goes out with the page has the right one.
+     */
+    private static ServletContext withNonceOf(HttpServletResponse response, ServletContext context) {
+        Matcher nonce = NONCE.matcher(Objects.requireNonNullElse(response.getHeader(WebHeaders.POLICY), ""));
+        if (!nonce.find()) {
+            return context;
+        }
+        return but(
+                context,
+                (method, args) -> method.equals("getAttribute")
+                                && args[0].equals(ContentSecurityPolicyProvider.ATTR_CSP_FILTER_NONCE)
+                        ? nonce.group(1)
+                        : null);
+    }
+
+    /** @param instead takes the name and the arguments of a call that has some; null where the context itself answers */
+    private static ServletContext but(ServletContext context, BiFunction<String, Object[], @Nullable Object> instead) {
         return (ServletContext) Proxy.newProxyInstance(
                 WebApplications.class.getClassLoader(),
                 new Class<?>[] {ServletContext.class},
                 (proxy, method, args) -> {
-                    if (method.getName().equals("addFilter")
-                            && args != null
-                            && args[0].equals("Engines Filter")
-                            && args[1] instanceof Class<?>) {
-                        return context.addFilter("Engines Filter", PagesFilter.class.asSubclass(Filter.class));
+                    Object answer = args == null ? null : instead.apply(method.getName(), args);
+                    if (answer != null) {
+                        return answer;
                     }
                     try {
                         return method.invoke(context, args);
@@ -83,6 +116,19 @@ public class WebApplications {
             } catch (FileNotFoundException e) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
             }
+        }
+
+        @Override
+        protected void serveIndexPage(
+                String application,
+                String engine,
+                String applicationPath,
+                String contextPath,
+                HttpServletResponse response,
+                ServletContext context)
+                throws IOException {
+            super.serveIndexPage(
+                    application, engine, applicationPath, contextPath, response, withNonceOf(response, context));
         }
 
         /**

@@ -15,7 +15,7 @@ final class WebHeaders {
 
     private static final String CACHING = "Cache-Control";
     private static final String NEVER = "no-store";
-    private static final String POLICY = "Content-Security-Policy";
+    static final String POLICY = "Content-Security-Policy";
 
     /** For what no page is: the answers of APIs, which a browser may show to whoever opens them, and nothing more. */
     private static final String NOTHING =

@@ -12,7 +12,12 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -107,6 +112,27 @@ class WebHardeningTest {
         String second = header(http.get(null, "/camunda/app/tasklist/default/"), "Content-Security-Policy");
         assertThat(first).containsPattern(nonce);
         assertThat(first).isNotEqualTo(second);
+    }
+
+    @Test
+    void pagesThatAreOpenedAtTheSameTimeKeepTheirOwnNonces() throws Exception {
+        Pattern allowed = Pattern.compile("'nonce-([^']+)'");
+        Pattern carried = Pattern.compile("<script[^>]* nonce=\"([^\"]+)\"");
+        ExecutorService people = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<HttpResponse<String>>> pages =
+                    people.invokeAll(Collections.nCopies(200, () -> http.get(null, "/camunda/app/cockpit/default/")));
+            for (Future<HttpResponse<String>> opened : pages) {
+                HttpResponse<String> page = opened.get();
+                Matcher nonce = allowed.matcher(header(page, "Content-Security-Policy"));
+                assertThat(nonce.find()).isTrue();
+                assertThat(carried.matcher(page.body()).results().map(script -> script.group(1)))
+                        .isNotEmpty()
+                        .containsOnly(nonce.group(1));
+            }
+        } finally {
+            people.shutdown();
+        }
     }
 
     @ParameterizedTest

@@ -180,7 +180,7 @@ class CockpitSignalsBrowserTest {
         dialog.getByRole(AriaRole.BUTTON, button("Keep them quiet")).click();
         assertThat(dialog).hasCount(0);
 
-        assertThat(page).hasURL(Pattern.compile("page=suppressions"));
+        assertThat(page).hasURL(Pattern.compile("view=suppressions"));
         assertThat(suppression()).containsText("The sensor is being tuned");
         send("four", "Sign-in again", 4);
         engine.placeSignals();

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.PlatformTest;
 import java.nio.file.Path;
@@ -51,6 +50,7 @@ class LookBrowserTest {
                         .setLocale("en-GB")
                         .setTimezoneId("UTC"))) {
             List<String> complaints = new ArrayList<>();
+            Network network = Network.of(context);
             Page page = context.newPage();
             page.onPageError(complaints::add);
             page.onConsoleMessage(message -> {
@@ -71,7 +71,7 @@ class LookBrowserTest {
             page.getByPlaceholder("Password").fill("administrator");
             page.locator("button[type=submit]").first().click();
             assertThat(page.locator(".brand-name")).hasText("Integrated Response " + title);
-            page.waitForLoadState(LoadState.NETWORKIDLE);
+            network.idle(page);
             named(page, title, page.locator(".navbar-brand"));
             Accessibility.check(page, "the first page of " + title);
             picture(page, application);

@@ -140,11 +140,11 @@ class PagesAtVolumeBenchmark {
         places.add(new Place("dashboard", manager, "cockpit", "#/dashboard", "#/processes", ".response-sla-card dl"));
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("overview", "#/sla");
-        pages.put("breaches now", "#/sla?page=breaches");
-        pages.put("breaches of a quarter", "#/sla?page=breaches&tab=period");
-        pages.put("at risk", "#/sla?page=at-risk");
-        pages.put("reviews", "#/sla?page=reviews");
-        pages.put("repair items", "#/sla?page=repairs");
+        pages.put("breaches now", "#/sla?view=breaches");
+        pages.put("breaches of a quarter", "#/sla?view=breaches&tab=period");
+        pages.put("at risk", "#/sla?view=at-risk");
+        pages.put("reviews", "#/sla?view=reviews");
+        pages.put("repair items", "#/sla?view=repairs");
         pages.forEach((name, hash) -> places.add(new Place(name, manager, "cockpit", hash, "#/processes", table)));
         return places;
     }

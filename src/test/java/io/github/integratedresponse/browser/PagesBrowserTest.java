@@ -8,7 +8,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.HttpCredentials;
-import com.microsoft.playwright.options.LoadState;
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.PlatformTest;
@@ -52,7 +51,7 @@ class PagesBrowserTest {
         try (Visit visit = new Visit(person)) {
             Page page = visit.signIn("tasklist");
             Locator tasks = page.locator("[cam-tasks] li.task, .tasks-list li");
-            page.waitForLoadState(LoadState.NETWORKIDLE);
+            visit.idle();
             if (person.equals("responder")) {
                 tasks.first().click();
                 assertThat(page.locator(".fjs-form, .task-details").first()).isVisible();
@@ -61,7 +60,7 @@ class PagesBrowserTest {
                             .filter(new Locator.FilterOptions().setHasText(tab));
                     if (there.count() > 0) {
                         there.first().click();
-                        page.waitForLoadState(LoadState.NETWORKIDLE);
+                        visit.idle();
                     }
                 }
             }
@@ -84,16 +83,16 @@ class PagesBrowserTest {
                     .first()
                     .click();
             assertThat(page.locator(".djs-container svg").first()).isVisible();
-            page.waitForLoadState(LoadState.NETWORKIDLE);
+            visit.idle();
             page.locator("a[href*='#/process-instance/']").first().click();
             assertThat(page.locator(".djs-container svg").first()).isVisible();
-            page.waitForLoadState(LoadState.NETWORKIDLE);
+            visit.idle();
             visit.go("cockpit", "/decisions");
             page.locator("a[href*='#/decision-definition/']").first().click();
             assertThat(page.locator(".dmn-decision-table-container, .tjs-container")
                             .first())
                     .isVisible();
-            page.waitForLoadState(LoadState.NETWORKIDLE);
+            visit.idle();
         }
     }
 
@@ -197,6 +196,7 @@ class PagesBrowserTest {
 
         private final BrowserContext context;
         private final Page page;
+        private final Network network;
         private final String person;
         private final List<String> complaints = new ArrayList<>();
 
@@ -207,6 +207,7 @@ class PagesBrowserTest {
                             .setViewportSize(1360, 900)
                             .setLocale("en-GB")
                             .setHttpCredentials(new HttpCredentials(person, person)));
+            this.network = Network.of(context);
             this.page = context.newPage();
             page.onPageError(error -> complaints.add("script: " + error));
             page.onConsoleMessage(message -> {
@@ -218,6 +219,10 @@ class PagesBrowserTest {
 
         Page page() {
             return page;
+        }
+
+        void idle() {
+            network.idle(page);
         }
 
         List<String> complaints() {
@@ -235,18 +240,18 @@ class PagesBrowserTest {
         Page signIn(String application) {
             tryToSignIn(application);
             assertThat(page.getByPlaceholder("Username")).not().isVisible();
-            page.waitForLoadState(LoadState.NETWORKIDLE);
+            idle();
             return page;
         }
 
         void go(String application, String part) {
             page.navigate(http.base() + "/camunda/app/" + application + "/default/#" + part);
-            page.waitForLoadState(LoadState.NETWORKIDLE);
+            idle();
         }
 
         void reload() {
             page.reload();
-            page.waitForLoadState(LoadState.NETWORKIDLE);
+            idle();
         }
 
         @Override

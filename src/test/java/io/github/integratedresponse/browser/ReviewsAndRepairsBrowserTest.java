@@ -180,7 +180,7 @@ class ReviewsAndRepairsBrowserTest {
     }
 
     private void go(String name, String more) {
-        page.navigate(http.base() + "/camunda/app/cockpit/default/#/sla?page=" + name + "&division="
+        page.navigate(http.base() + "/camunda/app/cockpit/default/#/sla?view=" + name + "&division="
                 + division.replace(" ", "%20") + more);
     }
 

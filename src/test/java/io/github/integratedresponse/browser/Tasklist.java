@@ -7,7 +7,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +17,14 @@ final class Tasklist implements AutoCloseable {
 
     private final BrowserContext context;
     private final Page page;
+    private final Network network;
     private final String baseUrl;
     private final List<String> scriptErrors = new ArrayList<>();
 
     private Tasklist(BrowserContext context, String baseUrl) {
         this.context = context;
         this.baseUrl = baseUrl;
+        this.network = Network.of(context);
         this.page = context.newPage();
         page.onPageError(scriptErrors::add);
     }
@@ -64,7 +65,7 @@ final class Tasklist implements AutoCloseable {
         assertThat(page.locator(".fjs-form").first()).isVisible();
         assertThat(page.locator("button.unclaim")).isVisible();
         // a claimed task is read again, and its form drawn anew
-        page.waitForLoadState(LoadState.NETWORKIDLE);
+        network.idle(page);
     }
 
     /** The field with exactly this label: an input, a text area, a check box or a radio button. */

@@ -94,10 +94,10 @@ class Frame {
     this.#leave();
     this.#asked = new AbortController();
     const signal = this.#asked.signal;
-    const page = pages.find((one) => one.id === state.page) ?? pages[0];
+    const page = pages.find((one) => one.id === state.view) ?? pages[0];
     document.title = `${page.label} · ${title} | Cockpit`;
     for (const tab of this.#tabs) {
-      tab.link.href = href({ page: tab.page.id, ...only(follows, state) });
+      tab.link.href = href({ view: tab.page.id, ...only(follows, state) });
       if (tab.page === page) {
         tab.link.setAttribute("aria-current", "page");
       } else {

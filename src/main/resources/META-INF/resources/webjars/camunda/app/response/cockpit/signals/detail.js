@@ -31,7 +31,7 @@ const fate = (found, places, context) => [
         {},
         kind(found.suppression.kind),
         " by ",
-        el("a", { href: context.href({ page: "suppressions", state: found.suppression.active ? undefined : "ENDED", open: found.suppression.id }, true) }, `suppression ${found.suppression.id}`),
+        el("a", { href: context.href({ view: "suppressions", state: found.suppression.active ? undefined : "ENDED", open: found.suppression.id }, true) }, `suppression ${found.suppression.id}`),
         ` of ${found.suppression.owner}, `,
         found.suppression.active ? ["until ", moment(found.suppression.endsAt)] : "which is over",
         `: ${found.suppression.reason}`,
@@ -122,7 +122,7 @@ export const signal = (place, context) => {
           " ",
           found.tlp ? tlp(found.tlp) : null,
           may.maySilence
-            ? el("button.btn.btn-default.btn-sm.response-signal-quiet", { type: "button", click: () => silence({ person: may.person, signal: found, done: (made) => (window.location.hash = context.href({ page: "suppressions", open: made.id }, true)) }) }, "Keep signals like this quiet…")
+            ? el("button.btn.btn-default.btn-sm.response-signal-quiet", { type: "button", click: () => silence({ person: may.person, signal: found, done: (made) => (window.location.hash = context.href({ view: "suppressions", open: made.id }, true)) }) }, "Keep signals like this quiet…")
             : null,
         ),
         part("What became of it", fate(found, places, context)),

@@ -73,7 +73,7 @@ class Card {
           const { due, adherence } = together(groups);
           const good = adherence === null || adherence >= target;
           this.#kept.show(
-            el("a", { href: href({ page: "overview", ...weeks }) }, share(adherence)),
+            el("a", { href: href({ view: "overview", ...weeks }) }, share(adherence)),
             due === 0 ? "Nothing was due in the last four weeks" : `${good ? "at or above" : "below"} the target of ${share(target, 0)}, last four weeks`,
             adherence === null ? null : good ? "good" : "bad",
           );
@@ -85,7 +85,7 @@ class Card {
         ({ groups }) => {
           const late = groups.reduce((total, group) => total + group.overdue, 0);
           const open = groups.reduce((total, group) => total + group.open, 0);
-          this.#broken.show(el("a", { href: href({ page: "breaches" }) }, count(late)), `of ${count(open)} open promises`, late > 0 ? "bad" : null);
+          this.#broken.show(el("a", { href: href({ view: "breaches" }) }, count(late)), `of ${count(open)} open promises`, late > 0 ? "bad" : null);
         },
       ),
       ask(
@@ -94,7 +94,7 @@ class Card {
         ({ total, items }) => {
           const worst = items[0]?.chance;
           this.#risk.show(
-            el("a", { href: href({ page: "at-risk" }) }, count(total)),
+            el("a", { href: href({ view: "at-risk" }) }, count(total)),
             worst === undefined ? "past their warning or due by then" : `the most likely breaks with a chance of ${likely(worst)}`,
           );
         },

@@ -59,7 +59,7 @@ const trend = (context, answer) => {
       {},
       figure("Kept in time", share(all.adherence), all.adherence === null ? "nothing was due" : good ? `at or above the target of ${share(answer.target, 0)}` : `below the target of ${share(answer.target, 0)}`, good ? "good" : "bad"),
       figure("Were due", count(all.due), `${answer.from} to ${dayBefore(answer.to)}`),
-      figure("Broken", el("a", { href: context.href({ page: "breaches", tab: "period" }) }, count(all.broken)), "kept late, called off late or still open"),
+      figure("Broken", el("a", { href: context.href({ view: "breaches", tab: "period" }) }, count(all.broken)), "kept late, called off late or still open"),
     ),
     drawn.element,
   ];
@@ -84,7 +84,7 @@ const cell = (context, found, narrowed, target) => {
       "div.response-sla-of",
       {},
       broken > 0 && narrowed
-        ? el("a", { href: context.href({ page: "breaches", tab: "period", ...narrowed }), "aria-label": `${count(broken)} broken of ${count(found.due)}: list them` }, `${count(broken)} broken`)
+        ? el("a", { href: context.href({ view: "breaches", tab: "period", ...narrowed }), "aria-label": `${count(broken)} broken of ${count(found.due)}: list them` }, `${count(broken)} broken`)
         : broken > 0
           ? `${count(broken)} broken`
           : "all kept",

@@ -44,7 +44,7 @@ const instance = (id, number) => (id ? el("a", { href: `#/process-instance/${id}
 /** What it came from: the incident, and the review that asked for it. */
 const origin = (number, instanceOfIncident, asked, context) => [number ? incident(number, instanceOfIncident) : null, number && asked ? el("br") : null, asked || !number ? review(asked, context) : null];
 
-const review = (number, context) => (number ? el("a.response-key", { href: context.href({ page: "reviews", number }, true) }, number) : "–");
+const review = (number, context) => (number ? el("a.response-key", { href: context.href({ view: "reviews", number }, true) }, number) : "–");
 
 const product = (item) => (item.productId ? [item.productName ?? item.productId, el("div.response-quiet", {}, item.division)] : "–");
 

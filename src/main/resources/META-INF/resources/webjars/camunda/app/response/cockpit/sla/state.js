@@ -1,5 +1,5 @@
 // Which page of the SLA pages is shown, narrowed to what: all of it stands in the address, so that it can be reloaded, sent and gone
-// back to. "#/sla?page=breaches&clock=contain&severity=SEV1&weeks=26"
+// back to. "#/sla?view=breaches&clock=contain&severity=SEV1&weeks=26"
 
 import { addressOf } from "../pages/address.js";
 
