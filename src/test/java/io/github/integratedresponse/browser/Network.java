@@ -4,9 +4,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * What the pages of a browser are asking the platform. Playwright's own state of an idle network is reached once for a document; the
@@ -19,7 +18,7 @@ final class Network {
     /** The end of a request may not be told when its page goes. */
     private static final Duration LOST = Duration.ofSeconds(10);
 
-    private final Set<Request> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Request, Long> underWay = new IdentityHashMap<>();
     private long last = System.nanoTime();
 
     private Network() {}
@@ -27,8 +26,8 @@ final class Network {
     static Network of(BrowserContext context) {
         Network network = new Network();
         context.onRequest(request -> {
-            network.underWay.add(request);
             network.last = System.nanoTime();
+            network.underWay.put(request, network.last);
         });
         context.onRequestFinished(network::ended);
         context.onRequestFailed(network::ended);
@@ -44,10 +43,11 @@ final class Network {
     void idle(Page page) {
         do {
             page.waitForTimeout(50);
-        } while (since(last).compareTo(underWay.isEmpty() ? QUIET : LOST) < 0);
+            underWay.values().removeIf(began -> since(began) > LOST.toNanos());
+        } while (!underWay.isEmpty() || since(last) < QUIET.toNanos());
     }
 
-    private static Duration since(long nanoTime) {
-        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    private static long since(long nanoTime) {
+        return System.nanoTime() - nanoTime;
     }
 }
