@@ -16,7 +16,7 @@ final class Network {
     private static final Duration QUIET = Duration.ofMillis(500);
 
     /** The end of a request may not be told when its page goes. */
-    private static final Duration LOST = Duration.ofSeconds(10);
+    private static final Duration LOST = Duration.ofSeconds(5);
 
     private final Map<Request, Long> underWay = new IdentityHashMap<>();
     private long last = System.nanoTime();
