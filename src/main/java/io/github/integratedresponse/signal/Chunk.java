@@ -3,7 +3,8 @@ package io.github.integratedresponse.signal;
 import io.github.integratedresponse.process.InvalidInput;
 import io.github.integratedresponse.process.JsonBody;
 import io.github.integratedresponse.process.Problem;
-import io.github.integratedresponse.signal.Receipt.Cause;
+import io.github.integratedresponse.signal.format.Refusal;
+import io.github.integratedresponse.signal.format.Refusal.Cause;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Chunk {
     }
 
     private void refuse(int place, List<Problem> problems) {
-        put(place, Receipt.rejected(Cause.MALFORMED, problems));
+        put(place, Receipt.refused(new Refusal(Cause.MALFORMED, problems)));
     }
 
     private void put(int place, Receipt receipt) {

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.signal;
 
+import io.github.integratedresponse.signal.format.Observable;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.github.integratedresponse.signal;
 
 import io.github.integratedresponse.process.WorkQueue.Urgency;
+import io.github.integratedresponse.signal.format.Arrival;
+import io.github.integratedresponse.signal.format.Finding;
 
 /**
  * A finding on its way into the database.

@@ -4,8 +4,9 @@ import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.JsonBody;
 import io.github.integratedresponse.process.Problem;
 import io.github.integratedresponse.process.WorkQueue.Urgency;
-import io.github.integratedresponse.signal.Receipt.Cause;
 import io.github.integratedresponse.signal.SignalWriters.Result;
+import io.github.integratedresponse.signal.format.Readers;
+import io.github.integratedresponse.signal.format.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -60,8 +61,9 @@ class Intake {
         Iterator<Result> results = writers.write(incoming).iterator();
         List<Receipt> receipts = new ArrayList<>();
         for (int n = 0; n < read.size(); n++) {
-            Receipt refusal = read.get(n).refusal();
-            receipts.add((refusal == null ? receipt(results.next()) : refusal).of(itemOf.get(n)));
+            Refusal refusal = read.get(n).refusal();
+            Receipt receipt = refusal == null ? receipt(results.next()) : Receipt.refused(refusal);
+            receipts.add(receipt.of(itemOf.get(n)));
         }
         return named(receipts);
     }
@@ -69,9 +71,7 @@ class Intake {
     private static Receipt receipt(Result result) {
         Stored stored = result.stored();
         return stored == null
-                ? Receipt.rejected(
-                        Cause.FAILURE,
-                        List.of(new Problem("item", "could not be taken in just now; it is safe to send it again")))
+                ? Receipt.failed(new Problem("item", "could not be taken in just now; it is safe to send it again"))
                 : Receipt.stored(stored);
     }
 

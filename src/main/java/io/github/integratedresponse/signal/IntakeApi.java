@@ -5,6 +5,7 @@ import io.github.integratedresponse.process.InvalidInput;
 import io.github.integratedresponse.process.JsonBody;
 import io.github.integratedresponse.process.Problem;
 import io.github.integratedresponse.signal.Receipt.Cause;
+import io.github.integratedresponse.signal.format.EventHeaders;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;

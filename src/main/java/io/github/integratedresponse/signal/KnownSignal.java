@@ -1,7 +1,8 @@
 package io.github.integratedresponse.signal;
 
-import io.github.integratedresponse.signal.Finding.Activity;
 import io.github.integratedresponse.signal.Stored.Fate;
+import io.github.integratedresponse.signal.format.Finding;
+import io.github.integratedresponse.signal.format.Finding.Activity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package io.github.integratedresponse.signal;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.integratedresponse.process.Problem;
+import io.github.integratedresponse.signal.format.Refusal;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param disposition {@code accepted}, {@code duplicate}, {@code updated}, {@code closed} or {@code rejected}; for those who wait, in place of
  *     accepted, {@code opened}, {@code attached}, {@code kept}, {@code snoozed} or {@code suppressed}
  * @param incident the number of the incident that it belongs to, when that is known by now
- * @param problems why it was rejected, at most {@value #MOST_PROBLEMS}
+ * @param problems why it was rejected
  * @param cause which kind of reason that was; {@code retry} tells of one that passes
  */
 record Receipt(
@@ -28,9 +29,6 @@ record Receipt(
 
     static final String ACCEPTED = "accepted";
     static final String REJECTED = "rejected";
-
-    /** Nobody mends more in one go, and a body of nothing but mistakes must not become an answer many times its size. */
-    static final int MOST_PROBLEMS = 100;
 
     enum Cause {
         NONE,
@@ -52,9 +50,17 @@ record Receipt(
                 Cause.NONE);
     }
 
-    static Receipt rejected(Cause cause, List<Problem> problems) {
-        List<Problem> told = problems.stream().distinct().limit(MOST_PROBLEMS).toList();
-        return new Receipt(null, null, REJECTED, null, told, cause);
+    static Receipt refused(Refusal refusal) {
+        Cause cause =
+                switch (refusal.cause()) {
+                    case MALFORMED -> Cause.MALFORMED;
+                    case NOT_TAKEN -> Cause.NOT_TAKEN;
+                };
+        return new Receipt(null, null, REJECTED, null, refusal.problems(), cause);
+    }
+
+    static Receipt failed(Problem problem) {
+        return new Receipt(null, null, REJECTED, null, List.of(problem), Cause.FAILURE);
     }
 
     /** Whether it is worth while to send the same again. */

@@ -1,5 +1,6 @@
 package io.github.integratedresponse.signal;
 
+import io.github.integratedresponse.signal.format.Observable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

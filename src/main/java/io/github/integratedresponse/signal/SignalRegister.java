@@ -1,5 +1,6 @@
 package io.github.integratedresponse.signal;
 
+import io.github.integratedresponse.signal.format.Finding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.integratedresponse.inventory.Products;
 import io.github.integratedresponse.signal.Stored.Fate;
+import io.github.integratedresponse.signal.format.Finding;
+import io.github.integratedresponse.signal.format.Observable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;

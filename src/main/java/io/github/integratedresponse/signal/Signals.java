@@ -7,6 +7,8 @@ import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
+import io.github.integratedresponse.signal.format.Finding;
+import io.github.integratedresponse.signal.format.Observable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

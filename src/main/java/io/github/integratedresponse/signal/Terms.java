@@ -1,5 +1,7 @@
 package io.github.integratedresponse.signal;
 
+import io.github.integratedresponse.signal.format.Finding;
+import io.github.integratedresponse.signal.format.Texts;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.integratedresponse.process.WorkQueue.Urgency;
 import io.github.integratedresponse.signal.Stored.Fate;
+import io.github.integratedresponse.signal.format.Arrival;
+import io.github.integratedresponse.signal.format.Finding;
+import io.github.integratedresponse.signal.format.Observable;
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.MovableClock;
 import io.github.integratedresponse.testing.PlatformTest;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.integratedresponse.process.JsonBody;
+import io.github.integratedresponse.process.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +82,8 @@ class SignalStreamTest {
     void aFailureOfEverythingIsTheStatus() {
         assertEnd(
                 () -> run(
-                        lines(2), items -> numbered(items.size(), Receipt.rejected(Receipt.Cause.FAILURE, List.of()))),
+                        lines(2),
+                        items -> numbered(items.size(), Receipt.failed(new Problem("item", "could not be taken in")))),
                 HttpStatus.SERVICE_UNAVAILABLE);
     }
 

@@ -3,6 +3,7 @@ package io.github.integratedresponse.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.integratedresponse.signal.Suppression.Kind;
+import io.github.integratedresponse.signal.format.Observable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.integratedresponse.signal.format;
+
+import org.jspecify.annotations.NullMarked;
