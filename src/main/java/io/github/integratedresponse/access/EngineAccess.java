@@ -3,17 +3,23 @@ package io.github.integratedresponse.access;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.identity.PasswordPolicy;
 import org.camunda.bpm.engine.identity.PasswordPolicyRule;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.entitymanager.cache.CachedDbEntity;
+import org.camunda.bpm.engine.impl.db.entitymanager.cache.DbEntityState;
 import org.camunda.bpm.engine.impl.identity.PasswordPolicyLengthRuleImpl;
 import org.camunda.bpm.engine.impl.identity.PasswordPolicyUserDataRuleImpl;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -97,6 +103,19 @@ class EngineAccess extends AbstractProcessEnginePlugin {
                     new ArrayList<>(List.of(super.getRuntimePermissions(enforceSpecificVariablePermission)));
             permissions.add(TaskPermissions.TASK_ASSIGN);
             return permissions.toArray(Permission[]::new);
+        }
+
+        /** A task that begins in this very step was given to nobody before, so the engine need not look. */
+        @Override
+        protected @Nullable AuthorizationEntity getGrantAuthorization(
+                String taskId, @Nullable String userId, @Nullable String groupId, Resource resource) {
+            CachedDbEntity task = Context.getCommandContext()
+                    .getDbEntityManager()
+                    .getDbEntityCache()
+                    .getCachedEntity(TaskEntity.class, taskId);
+            return task != null && task.getEntityState() == DbEntityState.TRANSIENT
+                    ? null
+                    : super.getGrantAuthorization(taskId, userId, groupId, resource);
         }
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Lets the engine tell the audit log what people do in it. */
+/** Lets the engine tell the audit log what people do in it, and keep of its own history what is asked for. */
 @Component
 class AuditPlugin extends AbstractProcessEnginePlugin {
 
@@ -39,10 +39,14 @@ class AuditPlugin extends AbstractProcessEnginePlugin {
         deployers = deployers == null ? new ArrayList<>() : new ArrayList<>(deployers);
         deployers.add(new DeploymentRecord(log));
         configuration.setCustomPostDeployers(deployers);
+        // of the same name as the engine's own level, which it comes after and so replaces
+        configuration.setCustomHistoryLevels(List.of(new KeptHistory(standing, queued)));
+        configuration.setHistoryEventProducer(new TaskHistory());
+        configuration.setCustomIncidentHandlers(List.of(new FailedJobs()));
     }
 
     @Override
     public void postInit(ProcessEngineConfigurationImpl configuration) {
-        configuration.setHistoryEventHandler(new OperationRecord(new EngineHistory(eachChange), log, standing, queued));
+        configuration.setHistoryEventHandler(new OperationRecord(new EngineHistory(eachChange), log));
     }
 }

@@ -2,31 +2,37 @@ package io.github.integratedresponse.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.integratedresponse.audit.AuditLog;
 import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.PlantedIncident;
 import io.github.integratedresponse.testing.PlatformTest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
-import org.camunda.bpm.engine.history.JobState;
-import org.camunda.bpm.engine.impl.history.event.HistoricJobLogEvent;
-import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
-import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.jobexecutor.AsyncContinuationJobHandler;
 import org.camunda.bpm.engine.impl.jobexecutor.TimerExecuteNestedActivityJobHandler;
+import org.camunda.bpm.engine.impl.jobexecutor.TimerStartEventJobHandler;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @PlatformTest
 class HistoryKeptTest {
+
+    private static final List<HistoryEventTypes> OF_JOBS = List.of(
+            HistoryEventTypes.JOB_CREATE,
+            HistoryEventTypes.JOB_FAIL,
+            HistoryEventTypes.JOB_SUCCESS,
+            HistoryEventTypes.JOB_DELETE);
 
     @Autowired
     private HistoryService history;
@@ -65,44 +71,42 @@ class HistoryKeptTest {
 
     @Test
     void ofJobsIsKeptWhoRanThemAndOfQueuedWorkOnlyFailures() {
-        List<HistoryEvent> kept = new ArrayList<>();
-        HistoryEventHandler engineHistory = new HistoryEventHandler() {
-            @Override
-            public void handleEvent(HistoryEvent event) {
-                kept.add(event);
-            }
+        KeptHistory kept = new KeptHistory(Set.of("standing"), Set.of("queued"));
+        JobEntity step = job(AsyncContinuationJobHandler.TYPE);
+        JobEntity timer = job(TimerExecuteNestedActivityJobHandler.TYPE);
+        JobEntity start = job(TimerStartEventJobHandler.TYPE);
 
-            @Override
-            public void handleEvents(List<HistoryEvent> events) {
-                kept.addAll(events);
-            }
-        };
-        OperationRecord record = new OperationRecord(
-                engineHistory,
-                new DefaultListableBeanFactory().getBeanProvider(AuditLog.class),
-                Set.of("standing"),
-                Set.of("queued"));
-
-        HistoricJobLogEvent step = log(AsyncContinuationJobHandler.TYPE, JobState.SUCCESSFUL);
-        HistoricJobLogEvent failedStep = log(AsyncContinuationJobHandler.TYPE, JobState.FAILED);
-        HistoricJobLogEvent failedWork = log("queued", JobState.FAILED);
-        HistoricJobLogEvent timer = log(TimerExecuteNestedActivityJobHandler.TYPE, JobState.SUCCESSFUL);
-        record.handleEvents(List.of(
-                log(AsyncContinuationJobHandler.TYPE, JobState.CREATED),
-                step,
-                failedStep,
-                log("queued", JobState.SUCCESSFUL),
-                failedWork,
-                log("standing", JobState.FAILED),
-                timer));
-
-        assertThat(kept).containsExactly(step, failedStep, failedWork, timer);
+        assertThat(produced(kept, step)).containsExactly(HistoryEventTypes.JOB_FAIL, HistoryEventTypes.JOB_SUCCESS);
+        assertThat(produced(kept, timer)).containsExactly(HistoryEventTypes.JOB_FAIL, HistoryEventTypes.JOB_SUCCESS);
+        assertThat(produced(kept, start)).containsExactlyElementsOf(OF_JOBS);
+        assertThat(produced(kept, job("queued"))).containsExactly(HistoryEventTypes.JOB_FAIL);
+        assertThat(produced(kept, job("standing"))).isEmpty();
+        assertThat(kept.isHistoryEventProduced(HistoryEventTypes.TASK_INSTANCE_CREATE, new TaskEntity()))
+                .isTrue();
     }
 
-    private static HistoricJobLogEvent log(String type, JobState state) {
-        HistoricJobLogEvent log = new HistoricJobLogEvent();
-        log.setJobDefinitionType(type);
-        log.setState(state.getStateCode());
-        return log;
+    @Test
+    void aTaskLastedFromItsBeginningToItsEnd() {
+        PlantedIncident incident = PlantedIncident.send(http, jdbc, engine, "history-" + UUID.randomUUID());
+        Task task = engine.task(incident.number(), "acknowledge");
+        engine.submit(task, Map.of("note", "On it"));
+
+        HistoricTaskInstance kept =
+                history.createHistoricTaskInstanceQuery().taskId(task.getId()).singleResult();
+        assertThat(kept.getStartTime()).isEqualTo(task.getCreateTime());
+        assertThat(kept.getDurationInMillis())
+                .isEqualTo(kept.getEndTime().getTime() - kept.getStartTime().getTime());
+    }
+
+    private static List<HistoryEventTypes> produced(KeptHistory kept, JobEntity job) {
+        return OF_JOBS.stream()
+                .filter(event -> kept.isHistoryEventProduced(event, job))
+                .toList();
+    }
+
+    private static JobEntity job(String type) {
+        JobEntity job = new MessageEntity();
+        job.setJobHandlerType(type);
+        return job;
     }
 }
