@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,9 @@ import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
+import org.camunda.bpm.engine.impl.history.producer.HistoryEventProducer;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.repository.Deployment;
@@ -85,7 +89,9 @@ class DoorPlants {
         standing.put("instance", instance);
         detail(instance);
         standing.put("task", task(instance));
-        standing.put("job", job(instance));
+        String job = job(instance);
+        ran(job);
+        standing.put("job", job);
         engine.getRuntimeService()
                 .createIncident(
                         "doors",
@@ -300,18 +306,23 @@ class DoorPlants {
 
     /** A field of a form in the history, which keeps no changes of variables. */
     private void detail(String instance) {
+        inHistory((commands, history) -> history.createFormPropertyUpdateEvt(
+                commands.getExecutionManager().findExecutionById(instance), "planted", "planted", null));
+    }
+
+    /** That a job ran, because the history names none before. */
+    private void ran(String job) {
+        inHistory((commands, history) -> history.createHistoricJobLogSuccessfulEvt(
+                commands.getJobManager().findJobById(job)));
+    }
+
+    private void inHistory(BiFunction<CommandContext, HistoryEventProducer, HistoryEvent> event) {
         ProcessEngineConfigurationImpl configuration =
                 (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
         configuration.getCommandExecutorTxRequired().execute(commands -> {
             configuration
                     .getHistoryEventHandler()
-                    .handleEvent(configuration
-                            .getHistoryEventProducer()
-                            .createFormPropertyUpdateEvt(
-                                    commands.getExecutionManager().findExecutionById(instance),
-                                    "planted",
-                                    "planted",
-                                    null));
+                    .handleEvent(event.apply(commands, configuration.getHistoryEventProducer()));
             return null;
         });
     }
