@@ -1,6 +1,7 @@
 package io.github.integratedresponse.incident;
 
 import io.github.integratedresponse.process.ForDiagrams;
+import io.github.integratedresponse.process.TransactionMemory;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public class IncidentFacts {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final TransactionMemory<Long, Facts> stated = new TransactionMemory<>();
 
     IncidentFacts(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -66,8 +68,12 @@ public class IncidentFacts {
                 .single();
     }
 
-    /** What people stated last; everything unknown before anyone did. */
+    /** What people stated last; everything unknown before anyone did. A step decides by one and the same statement. */
     public Facts latest(long incidentId) {
+        return stated.get().computeIfAbsent(incidentId, this::asked);
+    }
+
+    private Facts asked(long incidentId) {
         return jdbc.sql("select * from response.incident_facts where incident_id = ? order by id desc limit 1")
                 .param(incidentId)
                 .query((row, n) -> new Facts(
@@ -94,5 +100,6 @@ public class IncidentFacts {
                 .param(actor)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+        stated.get().remove(incidentId);
     }
 }

@@ -199,11 +199,15 @@ public class Incidents {
      */
     @Transactional
     public void changeSeverity(long id, Severity severity, String rule, String reason, String actor) {
-        Severity previous = byId(id).severity();
-        jdbc.sql("update response.incident set severity = ?, version = version + 1 where id = ?")
-                .param(severity.name())
+        Severity previous = jdbc.sql(
+                        "with before as (select id, severity from response.incident where id = ? for no key update)"
+                                + " update response.incident i set severity = ?, version = version + 1 from before"
+                                + " where i.id = before.id returning before.severity")
                 .param(id)
-                .update();
+                .param(severity.name())
+                .query((row, n) -> Severity.valueOf(row.getString("severity")))
+                .optional()
+                .orElseThrow(() -> new NotFound("There is no such incident"));
         recordSeverity(id, severity, previous, rule, reason, actor);
         timeline.append(
                 id,

@@ -4,6 +4,7 @@ import io.github.integratedresponse.incident.Numbers;
 import io.github.integratedresponse.incident.Timeline;
 import io.github.integratedresponse.process.ForDiagrams;
 import io.github.integratedresponse.process.NotFound;
+import io.github.integratedresponse.process.TransactionMemory;
 import io.github.integratedresponse.review.ItemClass;
 import io.github.integratedresponse.review.ProposedRepairItem;
 import io.github.integratedresponse.review.ProposedRepairItems;
@@ -38,6 +39,7 @@ public class RepairItems {
     private final Numbers numbers;
     private final Timeline timeline;
     private final Clock clock;
+    private final TransactionMemory<Long, RepairItem> known = new TransactionMemory<>();
 
     RepairItems(JdbcClient jdbc, ProposedRepairItems proposals, Numbers numbers, Timeline timeline, Clock clock) {
         this.jdbc = jdbc;
@@ -93,6 +95,15 @@ public class RepairItems {
 
     /** @throws NotFound when there is no such item */
     public RepairItem byId(long id) {
+        return known.get().computeIfAbsent(id, this::asked);
+    }
+
+    /** Something about the item changed in this transaction; it is asked for anew. */
+    void changed(long id) {
+        known.get().remove(id);
+    }
+
+    private RepairItem asked(long id) {
         return jdbc.sql(SELECT + "where t.id = ?")
                 .param(id)
                 .query(RepairItems::item)

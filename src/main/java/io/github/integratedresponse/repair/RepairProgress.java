@@ -23,11 +23,13 @@ import org.springframework.transaction.annotation.Transactional;
 class RepairProgress {
 
     private final JdbcClient jdbc;
+    private final RepairItems items;
     private final Timeline timeline;
     private final Clock clock;
 
-    RepairProgress(JdbcClient jdbc, Timeline timeline, Clock clock) {
+    RepairProgress(JdbcClient jdbc, RepairItems items, Timeline timeline, Clock clock) {
         this.jdbc = jdbc;
+        this.items = items;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -57,6 +59,7 @@ class RepairProgress {
                 .query(OffsetDateTime.class)
                 .single()
                 .toInstant();
+        items.changed(item.id());
         Instant due = from.atOffset(ZoneOffset.UTC).plus(dueIn).toInstant();
         if (setByPerson || due.equals(item.dueAt())) {
             return Optional.empty();
@@ -168,6 +171,7 @@ class RepairProgress {
             statement = statement.param(value);
         }
         statement.param(item.id()).update();
+        items.changed(item.id());
     }
 
     private void tell(RepairItem item, String actor, String text) {

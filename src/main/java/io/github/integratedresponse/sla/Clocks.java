@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,16 +106,18 @@ class Clocks {
      */
     @Transactional
     public int retarget(Collection<String> processInstanceIds, @Nullable String severity) {
+        Map<Work, About> abouts = new HashMap<>();
         return (int) records.lockOpenIn(processInstanceIds).stream()
-                .filter(open -> retarget(open, severity))
+                .filter(open -> retarget(open, severity, abouts))
                 .count();
     }
 
     /** Promises anew by the policy as it stands now, each clock for the severity it has. */
     @Transactional
     public int retarget(String processInstanceId) {
+        Map<Work, About> abouts = new HashMap<>();
         return (int) records.lockOpenIn(List.of(processInstanceId)).stream()
-                .filter(open -> retarget(open, open.severity()))
+                .filter(open -> retarget(open, open.severity(), abouts))
                 .count();
     }
 
@@ -125,11 +129,16 @@ class Clocks {
     @Transactional
     public boolean retarget(long clockId) {
         SlaClock clock = records.lock(clockId);
-        return clock.state().open() && retarget(clock, clock.severity());
+        return clock.state().open() && retarget(clock, clock.severity(), new HashMap<>());
     }
 
-    private boolean retarget(SlaClock open, @Nullable String severity) {
-        About about = terms.about(open.businessKey(), open.processInstanceId(), open.subject());
+    private record Work(String businessKey, String processInstanceId, @Nullable String subject) {}
+
+    /** @param abouts what is known of the work so far; several clocks run for the same */
+    private boolean retarget(SlaClock open, @Nullable String severity, Map<Work, About> abouts) {
+        About about = abouts.computeIfAbsent(
+                new Work(open.businessKey(), open.processInstanceId(), open.subject()),
+                work -> terms.about(work.businessKey(), work.processInstanceId(), work.subject()));
         Terms.Promised promised = promisedNow(open, severity, about);
         boolean same = promised.dueAt().equals(open.dueAt())
                 && promised.warnAt().equals(open.warnAt())

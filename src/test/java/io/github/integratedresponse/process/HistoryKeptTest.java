@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
@@ -36,6 +38,12 @@ class HistoryKeptTest {
 
     @Autowired
     private HistoryService history;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private PlatformAction platform;
 
     @Autowired
     private Engine engine;
@@ -96,6 +104,25 @@ class HistoryKeptTest {
         assertThat(kept.getStartTime()).isEqualTo(task.getCreateTime());
         assertThat(kept.getDurationInMillis())
                 .isEqualTo(kept.getEndTime().getTime() - kept.getStartTime().getTime());
+    }
+
+    @Test
+    void aTaskThatIsGivenAndDoneInOneStepLastedFromItsBeginning() {
+        PlantedIncident incident = PlantedIncident.send(http, jdbc, engine, "history-" + UUID.randomUUID());
+        Task task = engine.task(incident.number(), "acknowledge");
+        platform.take(() -> {
+            tasks.setAssignee(task.getId(), "responder");
+            engine.submit(task, Map.of("note", "On it"));
+            return task;
+        });
+
+        HistoricActivityInstance run = history.createHistoricActivityInstanceQuery()
+                .processInstanceId(task.getProcessInstanceId())
+                .activityId("acknowledge")
+                .singleResult();
+        assertThat(run.getStartTime()).isBeforeOrEqualTo(task.getCreateTime());
+        assertThat(run.getDurationInMillis())
+                .isEqualTo(run.getEndTime().getTime() - run.getStartTime().getTime());
     }
 
     private static List<HistoryEventTypes> produced(KeptHistory kept, JobEntity job) {

@@ -2,6 +2,7 @@ package io.github.integratedresponse.incident.duties;
 
 import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.incident.Incident;
+import io.github.integratedresponse.process.TransactionMemory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -23,6 +24,7 @@ class Obligations {
     private final Organisation organisation;
     private final Restrictions restrictions;
     private final Clock clock;
+    private final TransactionMemory<Long, Optional<ObligationFacts>> known = new TransactionMemory<>();
 
     Obligations(JdbcClient jdbc, Organisation organisation, Restrictions restrictions, Clock clock) {
         this.jdbc = jdbc;
@@ -88,6 +90,7 @@ class Obligations {
                 .param(actor)
                 .param(utc(clock.instant()))
                 .update();
+        known.get().remove(incidentId);
     }
 
     /**
@@ -115,6 +118,10 @@ class Obligations {
     }
 
     private Optional<ObligationFacts> assessed(long incidentId) {
+        return known.get().computeIfAbsent(incidentId, this::asked);
+    }
+
+    private Optional<ObligationFacts> asked(long incidentId) {
         return jdbc.sql("select * from response.obligations where incident_id = ?")
                 .param(incidentId)
                 .query(Obligations::facts)
