@@ -216,9 +216,7 @@ class CockpitProcessBrowserTest {
         // periods end when the platform says so
         context.clock().setFixedTime(Date.from(clock.instant()));
         go("/");
-        page.getByPlaceholder("Username").fill(person);
-        page.getByPlaceholder("Password").fill(person);
-        page.locator("button[type=submit]").first().click();
+        SignIn.as(page, person);
         assertThat(page.getByPlaceholder("Username")).not().isVisible();
     }
 

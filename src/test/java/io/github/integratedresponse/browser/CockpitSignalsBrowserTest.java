@@ -105,9 +105,7 @@ class CockpitSignalsBrowserTest {
 
     private void signIn() {
         page.navigate(http.base() + "/camunda/app/cockpit/default/");
-        page.getByPlaceholder("Username").fill(MANAGER);
-        page.getByPlaceholder("Password").fill(MANAGER);
-        page.locator("button[type=submit]").first().click();
+        SignIn.as(page, MANAGER);
         assertThat(page.locator(".response-signals-link")).isVisible();
         page.onConsoleMessage(message -> {
             if (List.of("error", "warning").contains(message.type())) {

@@ -397,9 +397,7 @@ class CockpitSlaBrowserTest {
 
         Page signIn() {
             page.navigate(http.base() + "/camunda/app/cockpit/default/");
-            page.getByPlaceholder("Username").fill(MANAGER);
-            page.getByPlaceholder("Password").fill(MANAGER);
-            page.locator("button[type=submit]").first().click();
+            SignIn.as(page, MANAGER);
             assertThat(page.locator(".response-sla-card")).isVisible();
             return page;
         }

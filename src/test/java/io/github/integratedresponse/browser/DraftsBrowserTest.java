@@ -142,9 +142,7 @@ class DraftsBrowserTest {
     }
 
     private static void signIn(Page page, String person) {
-        page.getByPlaceholder("Username").fill(person);
-        page.getByPlaceholder("Password").fill(person);
-        page.locator("button[type=submit]").first().click();
+        SignIn.as(page, person);
         assertThat(page.locator(".tasks-list, .tasks-list-empty, [cam-tasks]").first())
                 .isVisible();
     }

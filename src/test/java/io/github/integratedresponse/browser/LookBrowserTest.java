@@ -67,9 +67,7 @@ class LookBrowserTest {
             Accessibility.check(page, "the sign-in page of " + title);
             picture(page, application + "-sign-in");
 
-            page.getByPlaceholder("Username").fill("administrator");
-            page.getByPlaceholder("Password").fill("administrator");
-            page.locator("button[type=submit]").first().click();
+            SignIn.as(page, "administrator");
             assertThat(page.locator(".brand-name")).hasText("Integrated Response " + title);
             network.idle(page);
             named(page, title, page.locator(".navbar-brand"));

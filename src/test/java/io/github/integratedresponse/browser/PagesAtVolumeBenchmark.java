@@ -348,9 +348,7 @@ class PagesAtVolumeBenchmark {
                 Page page = context.newPage();
                 String application = person.equals("responder") ? "tasklist" : "cockpit";
                 page.navigate(base + "/camunda/app/" + application + "/default/");
-                page.getByPlaceholder("Username").fill(person);
-                page.getByPlaceholder("Password").fill(person);
-                page.locator("button[type=submit]").first().click();
+                SignIn.as(page, person);
                 page.waitForTimeout(3000);
                 return context.storageState();
             }

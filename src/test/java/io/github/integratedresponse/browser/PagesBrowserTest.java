@@ -231,9 +231,7 @@ class PagesBrowserTest {
 
         Page tryToSignIn(String application) {
             page.navigate(http.base() + "/camunda/app/" + application + "/default/");
-            page.getByPlaceholder("Username").fill(person);
-            page.getByPlaceholder("Password").fill(person);
-            page.locator("button[type=submit]").first().click();
+            SignIn.as(page, person);
             return page;
         }
 

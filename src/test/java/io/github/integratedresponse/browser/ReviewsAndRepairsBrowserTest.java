@@ -73,9 +73,7 @@ class ReviewsAndRepairsBrowserTest {
                         .setLocale("en-GB"));
         page = context.newPage();
         page.navigate(http.base() + "/camunda/app/cockpit/default/");
-        page.getByPlaceholder("Username").fill("security-operations-manager");
-        page.getByPlaceholder("Password").fill("security-operations-manager");
-        page.locator("button[type=submit]").first().click();
+        SignIn.as(page, "security-operations-manager");
         assertThat(page.getByPlaceholder("Username")).not().isVisible();
         page.onPageError(error -> complaints.add("script: " + error));
         page.onConsoleMessage(message -> {

@@ -37,9 +37,7 @@ final class Tasklist implements AutoCloseable {
         Tasklist tasklist = new Tasklist(context, baseUrl);
         Page page = tasklist.page;
         page.navigate(baseUrl + "/camunda/app/tasklist/");
-        page.getByPlaceholder("Username").fill(user);
-        page.getByPlaceholder("Password").fill(password);
-        page.locator("button[type=submit]").first().click();
+        SignIn.as(page, user, password);
         try {
             assertThat(page.locator(".tasks-list, .tasks-list-empty, [cam-tasks]")
                             .first())
