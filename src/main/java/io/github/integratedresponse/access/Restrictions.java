@@ -26,7 +26,12 @@ public class Restrictions {
             "exists (select 1 from response.clearance c where c.incident_id = r.incident_id and c.person = ?"
                     + " and c.revoked_at is null and (c.ends_at is null or c.ends_at > ?))";
 
-    private static final String HIDDEN = "select 1 from response.restriction r where r.lifted_at is null and ";
+    private static final String RESTRICTION = "select 1 from response.restriction r";
+
+    private static final String HIDDEN = RESTRICTION + " where r.lifted_at is null and ";
+
+    private static final String HOW_MANY_HIDDEN =
+            "(select count(*) from response.restriction r where r.lifted_at is null and not " + CLEARED + ")";
 
     private static final String BY_KEY = "r.business_key = ?";
 
@@ -68,6 +73,40 @@ public class Restrictions {
                 : narrowing.and("not exists (" + HIDDEN + "(" + joined + ") and not " + CLEARED + ")", person, now());
     }
 
+    /**
+     * As {@link #hideWhere}, of what belongs to incidents by another table. The database then begins with the few restrictions, where it
+     * would go through them for each row.
+     *
+     * @param through the table with its condition, as it stands after {@code join}
+     * @param joined how a row meets it, as SQL without values
+     */
+    public Narrowing hideThrough(Narrowing narrowing, String through, String joined) {
+        String person = current.id();
+        return person == null
+                ? narrowing
+                : narrowing.and(
+                        "not exists (" + RESTRICTION + " join " + through + " where r.lifted_at is null and (" + joined
+                                + ") and not " + CLEARED + ")",
+                        person,
+                        now());
+    }
+
+    /**
+     * How many incidents the person asking may know of, in one statement and so at one moment.
+     *
+     * @param all SQL for how many there are
+     */
+    public long howManyVisible(String all) {
+        String person = current.id();
+        return person == null
+                ? jdbc.sql("select " + all).query(Long.class).single()
+                : jdbc.sql("select " + all + " - " + HOW_MANY_HIDDEN)
+                        .param(person)
+                        .param(now().atOffset(ZoneOffset.UTC))
+                        .query(Long.class)
+                        .single();
+    }
+
     /** @return whether the person asking may know of this incident; the platform itself may */
     public boolean visible(long incidentId) {
         return visible("r.incident_id = ?", incidentId);
@@ -96,6 +135,23 @@ public class Restrictions {
         return businessKey == null || visibleByKey(businessKey)
                 ? businessKey
                 : codeNameByKey(businessKey).orElse(businessKey);
+    }
+
+    /** Of these business keys, those that the person asking may not call so, each with its code name. */
+    public Map<String, String> hiddenNames(Collection<String> businessKeys) {
+        String person = current.id();
+        return person == null || businessKeys.isEmpty()
+                ? Map.of()
+                : jdbc
+                        .sql("select r.business_key, r.code_name from response.restriction r where r.lifted_at is null"
+                                + " and r.business_key = any(?) and not " + CLEARED)
+                        .param(businessKeys.toArray(String[]::new))
+                        .param(person)
+                        .param(now().atOffset(ZoneOffset.UTC))
+                        .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** What a mail calls what has this business key: mails are read by others than those they are sent to. */

@@ -16,6 +16,13 @@ class IncidentSearch {
     private static final String OF_A_PRODUCT = "exists (select 1 from response.affected_product a"
             + " join response.product p on p.id = a.product_id where a.incident_id = i.id and %s)";
 
+    /** A few numbers, however many incidents there are. */
+    private static final String ALL = "(select coalesce(sum(n), 0) from response.incident_count)";
+
+    private static final String COLUMNS = "i.*";
+    private static final String FROM = "response.incident i";
+    private static final String LATEST_FIRST = "i.opened_at desc, i.id desc";
+
     private final JdbcClient jdbc;
     private final Restrictions restrictions;
 
@@ -40,11 +47,14 @@ class IncidentSearch {
             @Nullable String q,
             @Nullable Instant openedFrom,
             @Nullable Instant openedTo,
-            @Nullable Boolean closed) {}
+            @Nullable Boolean closed) {
+
+        private static final Filter NONE = new Filter(null, null, null, null, null, null, null, null, null);
+    }
 
     /** @return those that match, opened last first */
     Page<Incident> page(Filter filter, PageRequest asked) {
-        return restrictions
+        Narrowing narrowing = restrictions
                 .hide(new Narrowing(), "i.id")
                 .with("i.stage = ?", filter.stage())
                 .with("i.severity = ?", filter.severity())
@@ -55,8 +65,14 @@ class IncidentSearch {
                         "strpos(lower(concat_ws(' ', i.number, i.title, i.summary, i.finding_type)), lower(?)) > 0",
                         filter.q())
                 .with("i.opened_at >= ?", filter.openedFrom())
-                .with("i.opened_at < ?", filter.openedTo())
-                .with("(i.stage = 'CLOSED') = ?", filter.closed())
-                .page(jdbc, "i.*", "response.incident i", "i.opened_at desc, i.id desc", asked, Incidents::incident);
+                .with("i.opened_at < ?", filter.openedTo());
+        if (filter.closed() != null) {
+            // those that are open have an index
+            narrowing.and(filter.closed() ? "i.stage = 'CLOSED'" : "i.stage <> 'CLOSED'");
+        }
+        return filter.equals(Filter.NONE)
+                ? narrowing.page(
+                        restrictions.howManyVisible(ALL), jdbc, COLUMNS, FROM, LATEST_FIRST, asked, Incidents::incident)
+                : narrowing.page(jdbc, COLUMNS, FROM, LATEST_FIRST, asked, Incidents::incident);
     }
 }

@@ -47,6 +47,18 @@ public final class Narrowing {
                 .params(values)
                 .query(Long.class)
                 .single();
+        return page(total, jdbc, columns, from, order, asked, row);
+    }
+
+    /** As {@link #page(JdbcClient, String, String, String, PageRequest, RowMapper)}, of a list that was counted in another way. */
+    public <T> Page<T> page(
+            long total,
+            JdbcClient jdbc,
+            String columns,
+            String from,
+            String order,
+            PageRequest asked,
+            RowMapper<T> row) {
         return Page.of(rows(jdbc, columns, from, order, asked.size(), asked.offset(), row), asked, total);
     }
 
@@ -67,9 +79,10 @@ public final class Narrowing {
             String order,
             PageRequest asked,
             RowMapper<T> row) {
-        long total = jdbc.sql("select count(*) from (select 1 from " + from + where() + " limit ?) counted")
+        // a number that the database knows beforehand, so that it need not plan anew each time
+        long total = jdbc.sql(
+                        "select count(*) from (select 1 from " + from + where() + " limit " + mostCounted + ") counted")
                 .params(values)
-                .param(mostCounted)
                 .query(Long.class)
                 .single();
         List<T> items = jdbc.sql("select " + columns + " from (select " + rows + ".* from " + from + where()

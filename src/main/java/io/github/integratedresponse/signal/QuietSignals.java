@@ -1,7 +1,6 @@
 package io.github.integratedresponse.signal;
 
 import io.github.integratedresponse.access.Restrictions;
-import io.github.integratedresponse.process.Narrowing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +24,7 @@ class QuietSignals {
 
     /** @return the last that a suppression kept quiet; one that belongs to an incident you may not know of by now is left out */
     List<Line> latest(long suppression, int limit) {
-        return restrictions
-                .hideWhere(new Narrowing(), Signals.RESTRICTED.formatted("g.id"))
+        return Signals.visible(restrictions, "g.id")
                 .and("g.suppression_id = ?", suppression)
                 .first(
                         jdbc,

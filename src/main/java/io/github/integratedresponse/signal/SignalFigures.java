@@ -1,7 +1,6 @@
 package io.github.integratedresponse.signal;
 
 import io.github.integratedresponse.access.Restrictions;
-import io.github.integratedresponse.process.Narrowing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +45,7 @@ class SignalFigures {
     Figures now() {
         Instant now = clock.instant();
         Map<String, Long> today = new TreeMap<>();
-        restrictions
-                .hideWhere(new Narrowing(), Signals.RESTRICTED.formatted("g.id"))
+        Signals.visible(restrictions, "g.id")
                 .and("g.received_at >= ?", now.truncatedTo(ChronoUnit.DAYS))
                 .counts(jdbc, "g.disposition", "response.signal_register g")
                 .forEach((disposition, count) -> today.put(disposition.toLowerCase(Locale.ROOT), count));

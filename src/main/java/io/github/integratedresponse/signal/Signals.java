@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,9 +31,10 @@ public class Signals {
 
     private static final TypeReference<List<Observable>> OBSERVABLES = new TypeReference<>() {};
 
-    /** Of signals that belong to a restricted incident; takes the column with the id of the signal. */
-    static final String RESTRICTED =
-            "r.incident_id in (select l.incident_id from response.incident_signal l" + " where l.signal_id = %s)";
+    /** How signals belong to incidents that may be restricted; takes the column with the id of the signal. */
+    private static final String OF_AN_INCIDENT = "response.incident_signal l on l.incident_id = r.incident_id";
+
+    private static final String BY_SIGNAL = "l.signal_id = %s";
 
     /** By the month that the register names, so that one partition is looked into for each. */
     private static final String WITH_REGISTER =
@@ -153,8 +155,8 @@ public class Signals {
             return List.of();
         }
         Narrowing narrowing = new Narrowing()
-                .and("not exists (select 1 from response.restriction r where r.lifted_at is null and "
-                        + RESTRICTED.formatted("s.id") + ")")
+                .and("not exists (select 1 from response.restriction r join " + OF_AN_INCIDENT
+                        + " where r.lifted_at is null and " + BY_SIGNAL.formatted("s.id") + ")")
                 .with("lower(s.finding_type) = ?", folded(criteria.findingType()))
                 .with(
                         "exists (select 1 from unnest(s.resources) r where strpos(lower(r), ?) > 0)",
@@ -203,11 +205,28 @@ public class Signals {
             int ruleVersion,
             int revision,
             @Nullable Instant closedAt,
-            @Nullable Long suppressionId) {}
+            @Nullable Long suppressionId) {
+
+        private Taken of(String otherIncident) {
+            return new Taken(
+                    signal,
+                    disposition,
+                    otherIncident,
+                    sightings,
+                    lastSeenAt,
+                    lastActivity,
+                    receivedFrom,
+                    format,
+                    rule,
+                    ruleVersion,
+                    revision,
+                    closedAt,
+                    suppressionId);
+        }
+    }
 
     Page<Taken> page(Filter filter, PageRequest asked) {
-        Narrowing narrowing = restrictions
-                .hideWhere(new Narrowing(), RESTRICTED.formatted("s.id"))
+        Narrowing narrowing = visible(restrictions, "s.id")
                 .with("s.source = ?", filter.source())
                 .with("lower(s.finding_type) = ?", folded(filter.findingType()))
                 .with(BY_TERM, term(filter.technique(), Terms::technique))
@@ -225,7 +244,7 @@ public class Signals {
                 .with("s.received_at >= ?", filter.from())
                 .with("s.received_at < ?", filter.to());
         boolean ofTheRegister = filter.disposition() != null || filter.suppression() != null;
-        return narrowing.pageUpTo(
+        return named(narrowing.pageUpTo(
                 MOST_COUNTED,
                 jdbc,
                 TAKEN,
@@ -234,7 +253,19 @@ public class Signals {
                 "join response.signal_register g on g.id = s.id",
                 "s.received_at desc, s.id desc",
                 asked,
-                this::takenSignal);
+                this::takenSignal));
+    }
+
+    /** Leaves out signals of incidents that the person asking may not know of. */
+    static Narrowing visible(Restrictions restrictions, String signalId) {
+        return restrictions.hideThrough(new Narrowing(), OF_AN_INCIDENT, BY_SIGNAL.formatted(signalId));
+    }
+
+    /** A signal may name an incident that it is not linked to any more. */
+    private Page<Taken> named(Page<Taken> page) {
+        Map<String, String> hidden = restrictions.hiddenNames(
+                page.items().stream().map(Taken::incident).distinct().toList());
+        return page.map(taken -> hidden.containsKey(taken.incident()) ? taken.of(hidden.get(taken.incident())) : taken);
     }
 
     private static @Nullable List<String> term(@Nullable String wanted, Function<String, String> term) {
@@ -242,12 +273,15 @@ public class Signals {
     }
 
     Optional<Taken> taken(long id) {
-        return restrictions.visible(RESTRICTED.formatted("?"), id)
-                ? jdbc.sql("select " + TAKEN + " from " + WITH_REGISTER + " where g.id = ?")
-                        .param(id)
-                        .query(this::takenSignal)
-                        .optional()
-                : Optional.empty();
+        if (!restrictions.visible(
+                "r.incident_id in (select l.incident_id from response.incident_signal l where l.signal_id = ?)", id)) {
+            return Optional.empty();
+        }
+        List<Taken> found = jdbc.sql("select " + TAKEN + " from " + WITH_REGISTER + " where g.id = ?")
+                .param(id)
+                .query(this::takenSignal)
+                .list();
+        return named(new Page<>(found, 0, 1, found.size())).items().stream().findFirst();
     }
 
     /**
@@ -285,7 +319,7 @@ public class Signals {
         return new Taken(
                 signal(row, number),
                 Objects.requireNonNullElse(row.getString("disposition"), ""),
-                Objects.requireNonNullElse(restrictions.nameByKey(row.getString("incident")), ""),
+                Objects.requireNonNullElse(row.getString("incident"), ""),
                 row.getLong("sightings"),
                 row.getTimestamp("last_seen_at").toInstant(),
                 row.getString("last_activity"),

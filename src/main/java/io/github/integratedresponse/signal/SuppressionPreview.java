@@ -77,8 +77,7 @@ class SuppressionPreview {
     }
 
     private List<Line> matching(Scope scope, Instant since) {
-        Narrowing narrowing = restrictions
-                .hideWhere(new Narrowing(), Signals.RESTRICTED.formatted("s.id"))
+        Narrowing narrowing = Signals.visible(restrictions, "s.id")
                 .and("s.received_at >= ?", since)
                 .with("s.source = ?", scope.given().get(Criterion.SOURCE))
                 .with("lower(s.finding_type) = lower(?)", scope.given().get(Criterion.FINDING_TYPE));

@@ -2,6 +2,7 @@ package io.github.integratedresponse.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.integratedresponse.testing.Engine;
@@ -333,6 +334,7 @@ class RestrictedIncidentTest {
     }
 
     private void seesNothing(String person, Incident planted) {
+        sumsUpWhatIsCountedOneByOne(person);
         String seen = doors(person, planted);
         assertThat(seen).as("what %s sees", person).doesNotContain(secret, planted.number());
         assertThat(http.get(person, "/api/v1/incidents/" + planted.number()).statusCode())
@@ -344,12 +346,31 @@ class RestrictedIncidentTest {
     }
 
     private void seesEverything(String person, Incident planted) {
+        sumsUpWhatIsCountedOneByOne(person);
         assertThat(http.get(person, "/api/v1/incidents/" + planted.number()).body())
                 .as("what %s sees", person)
                 .contains(secret);
         assertThat(http.get(person, "/api/v1/incidents/" + planted.number() + "/timeline")
                         .body())
                 .contains(secret);
+    }
+
+    /** The total of a list that is not narrowed comes from sums. */
+    private void sumsUpWhatIsCountedOneByOne(String person) {
+        assertThat(total(person, ""))
+                .as("what %s counts", person)
+                .isEqualTo(total(person, "&openedFrom=1970-01-01T00:00:00Z"));
+    }
+
+    private long total(String person, String narrowed) {
+        try {
+            return json.readTree(http.get(person, "/api/v1/incidents?size=1" + narrowed)
+                            .body())
+                    .get("total")
+                    .asLong();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** All that a person gets to see at the doors of the API, the engine and the web applications. */

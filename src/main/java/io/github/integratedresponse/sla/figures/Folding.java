@@ -1,5 +1,7 @@
 package io.github.integratedresponse.sla.figures;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -23,10 +25,12 @@ class Folding {
     private static final int MOST_BATCHES = 20;
 
     private final JdbcClient jdbc;
+    private final Clock clock;
     private final TransactionTemplate transaction;
 
-    Folding(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    Folding(JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -44,6 +48,7 @@ class Folding {
     }
 
     int fold(int batch) {
+        transaction.executeWithoutResult(status -> warn());
         int all = 0;
         for (int i = 0; i < MOST_BATCHES; i++) {
             int folded = Objects.requireNonNull(transaction.execute(status -> some(batch)));
@@ -55,11 +60,23 @@ class Folding {
         return all;
     }
 
-    private int some(int batch) {
-        boolean alone = jdbc.sql("select pg_try_advisory_xact_lock(hashtext('integrated-response sla figures'))")
+    /** Clocks come to be at risk by the passing of time alone; from now on they count as such. */
+    private void warn() {
+        if (alone()) {
+            jdbc.sql("select response.sla_warn(?)")
+                    .param(clock.instant().atOffset(ZoneOffset.UTC))
+                    .query(row -> {});
+        }
+    }
+
+    private boolean alone() {
+        return jdbc.sql("select pg_try_advisory_xact_lock(hashtext('integrated-response sla figures'))")
                 .query(Boolean.class)
                 .single();
-        if (!alone) {
+    }
+
+    private int some(int batch) {
+        if (!alone()) {
             return 0;
         }
         List<Waiting> waiting = jdbc.sql("delete from response.sla_unfolded where id in (select id from"

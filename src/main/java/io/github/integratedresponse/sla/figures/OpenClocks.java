@@ -36,23 +36,22 @@ class OpenClocks {
     /** Where the filter stands, by its number of places: the sums, what they have to lose and to gain, and the clocks themselves. */
     private static final String SUMMED_UP =
             """
-            with unsettled as (select clock_id from response.sla_unsettled(:now)), counted as (
+            with unsettled as (select clock_id from response.sla_unsettled(:now) union select clock_id from response.sla_unwarned(:now)),
+            counted as (
                 select k.clock, o.state, o.n from response.sla_open o join response.sla_kind k on k.id = o.kind
                     where o.mask = :mask and o.value = :value%1$s
                 union all select k.clock, c.open_state, -1 from unsettled u%2$s join response.sla_kind k on k.id = c.kind
                     where c.open_state is not null%3$s
                 union all select t.clock, t.open_state, 1 from unsettled u%4$s where t.open_state is not null%5$s
-            ), pressing as (
-                select c.name, count(*) filter (where c.due_at > :now) as at_risk, count(*) filter (where c.due_at <= :now) as unnoticed
-                from response.sla_clock c where c.state = 'RUNNING' and c.warn_at <= :now%6$s group by c.name
             )
-            select o.*, coalesce(p.at_risk, 0) as at_risk, o.breached + coalesce(p.unnoticed, 0) as overdue,
+            select o.*,
                 -- of each name the worst is the first of an index
                 (select c.due_at from response.sla_clock c where c.name = o.clock and c.stopped_at is null and c.state <> 'PAUSED'
                     and c.due_at <= :now%6$s order by c.due_at limit 1) as worst
             from (select clock, sum(n) as open, coalesce(sum(n) filter (where state = 'PAUSED'), 0) as paused,
-                coalesce(sum(n) filter (where state = 'BREACHED'), 0) as breached from counted group by clock having sum(n) > 0) o
-            left join pressing p on p.name = o.clock order by o.clock""";
+                coalesce(sum(n) filter (where state = 'AT_RISK'), 0) as at_risk,
+                coalesce(sum(n) filter (where state = 'BREACHED'), 0) as overdue
+                from counted group by clock having sum(n) > 0) o order by o.clock""";
 
     private static final String COUNTED_ANEW =
             """

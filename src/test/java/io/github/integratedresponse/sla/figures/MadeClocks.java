@@ -178,6 +178,13 @@ class MadeClocks {
                 .single();
     }
 
+    Instant warn(long id) {
+        return jdbc.sql("select warn_at from response.sla_clock where id = ?")
+                .param(id)
+                .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .single();
+    }
+
     private void enter(long id, String event, Instant at) {
         jdbc.sql(
                         "insert into response.sla_ledger (clock_id, event, at, due_at, target, severity, reason, state, started_at,"

@@ -384,6 +384,39 @@ class SlaFiguresTest {
     }
 
     @Test
+    void aClockComesToBeAtRiskByTimeAloneWhetherItWasFoldedOrNot() {
+        Instant start = clock.instant();
+        MadeClocks.About about = made.about(made.mark, "WORK-" + made.mark);
+        long id = made.start(about, start, start, Duration.ofHours(10));
+        Duration untilWarning = Duration.between(start, made.warn(id));
+        Duration minute = Duration.ofMinutes(1);
+        openIs("started", new Open(made.mark, 1, 1, 0, 0, 0, null));
+
+        clock.advance(untilWarning.minus(minute));
+        openIs("not yet at risk", new Open(made.mark, 1, 1, 0, 0, 0, null));
+        clock.advance(minute);
+        openIs("at risk", new Open(made.mark, 1, 1, 0, 1, 0, null));
+        // the sums know it to be at risk, but at this moment it is not
+        clock.set(start);
+        openIs("looked at from before", new Open(made.mark, 1, 1, 0, 0, 0, null));
+        clock.set(start.plus(Duration.ofHours(11)));
+        openIs("overdue, and nobody noticed", new Open(made.mark, 1, 1, 0, 0, 1, 3_600L));
+        made.breach(id);
+        openIs("overdue", new Open(made.mark, 1, 1, 0, 0, 1, 3_600L));
+        made.stop(id, clock.instant(), false);
+        assertThat(openOf(Filter.NONE)).isEmpty();
+    }
+
+    private void openIs(String when, Open expected) {
+        assertThat(openOf(Filter.NONE)).as("%s, not folded", when).containsExactly(expected);
+        folding.fold();
+        assertThat(openOf(Filter.NONE)).as("%s, folded", when).containsExactly(expected);
+        assertThat(openOf(filter(null, null, null, made.mark, null, null, null)))
+                .as("%s, of a division", when)
+                .containsExactly(expected);
+    }
+
+    @Test
     void whoeverFoldsAtTheSameTimeTheSumsAreRight() throws Exception {
         List<String> incidents = List.of("WORK-" + made.mark);
         ExecutorService folders = Executors.newFixedThreadPool(3);
