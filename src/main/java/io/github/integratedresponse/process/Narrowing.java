@@ -63,8 +63,9 @@ public final class Narrowing {
     }
 
     /**
-     * As {@link #page}, of a list that may be very long: no more than so many are counted, and what stands beside the rows is looked up for
-     * those of the page alone.
+     * As {@link #page}, of a list that may be very long: no more than so many are counted, what stands beside the rows is looked up for
+     * those of the page alone, and the page is planned each time, because to read the rows in their order is right where many match, and
+     * takes seconds where few do.
      *
      * @param rows the alias in {@code from} of the table whose rows are listed
      * @param beside joins to it, as they stand after it
@@ -72,6 +73,7 @@ public final class Narrowing {
     public <T> Page<T> pageUpTo(
             int mostCounted,
             JdbcClient jdbc,
+            Planning planning,
             String columns,
             String rows,
             String from,
@@ -85,13 +87,14 @@ public final class Narrowing {
                 .params(values)
                 .query(Long.class)
                 .single();
-        List<T> items = jdbc.sql("select " + columns + " from (select " + rows + ".* from " + from + where()
-                        + " order by " + order + " limit ? offset ?) " + rows + " " + beside + " order by " + order)
+        List<T> items = planning.eachTime(() -> jdbc.sql(
+                        "select " + columns + " from (select " + rows + ".* from " + from + where() + " order by "
+                                + order + " limit ? offset ?) " + rows + " " + beside + " order by " + order)
                 .params(values)
                 .param(asked.size())
                 .param(asked.offset())
                 .query(row)
-                .list();
+                .list());
         return Page.of(items, asked, total);
     }
 

@@ -7,6 +7,7 @@ import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
+import io.github.integratedresponse.process.Planning;
 import io.github.integratedresponse.signal.format.Finding;
 import io.github.integratedresponse.signal.format.Observable;
 import java.sql.ResultSet;
@@ -56,9 +57,11 @@ public class Signals {
     private final JdbcClient jdbc;
     private final ObjectMapper json;
     private final Restrictions restrictions;
+    private final Planning planning;
 
-    Signals(JdbcClient jdbc, ObjectMapper json, Restrictions restrictions) {
+    Signals(JdbcClient jdbc, ObjectMapper json, Restrictions restrictions, Planning planning) {
         this.jdbc = jdbc;
+        this.planning = planning;
         this.json = json;
         this.restrictions = restrictions;
     }
@@ -247,6 +250,7 @@ public class Signals {
         return named(narrowing.pageUpTo(
                 MOST_COUNTED,
                 jdbc,
+                planning,
                 TAKEN,
                 "s",
                 ofTheRegister ? WITH_REGISTER : "response.signal s",

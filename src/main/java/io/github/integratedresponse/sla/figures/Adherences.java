@@ -55,6 +55,11 @@ class Adherences {
         this.aim = aim;
     }
 
+    /** Whether one statement answers it from sums. */
+    static boolean ofFewSums(Filter filter, By by) {
+        return by != By.PRODUCT && by != By.OWNER && rolledUp(new Slice(filter, by));
+    }
+
     Adherence adherence(Weeks weeks, By by, Filter filter, PageRequest asked, Instant now) {
         Slice slice = new Slice(filter, by);
         if (by != By.PRODUCT && by != By.OWNER) {

@@ -2,6 +2,7 @@ package io.github.integratedresponse.sla.figures;
 
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
+import io.github.integratedresponse.process.Planning;
 import io.github.integratedresponse.sla.RecurringWork;
 import io.github.integratedresponse.sla.SlaFigures;
 import io.github.integratedresponse.sla.Weeks;
@@ -17,7 +18,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Answers each question from one state of the database, however many statements it takes; one alone needs no transaction for that. */
+/** Answers each question from one state of the database: in one statement, or in one snapshot however many it takes. */
 @Component
 class FigureQueries implements SlaFigures {
 
@@ -29,6 +30,7 @@ class FigureQueries implements SlaFigures {
     private final PausedTime pausedTime;
     private final ObjectProvider<RecurringWork> recurring;
     private final Clock clock;
+    private final Planning planning;
     private final TransactionTemplate snapshot;
 
     FigureQueries(
@@ -40,6 +42,7 @@ class FigureQueries implements SlaFigures {
             PausedTime pausedTime,
             ObjectProvider<RecurringWork> recurring,
             Clock clock,
+            Planning planning,
             PlatformTransactionManager transactions) {
         this.adherences = adherences;
         this.times = times;
@@ -49,6 +52,7 @@ class FigureQueries implements SlaFigures {
         this.pausedTime = pausedTime;
         this.recurring = recurring;
         this.clock = clock;
+        this.planning = planning;
         this.snapshot = new TransactionTemplate(transactions);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
@@ -56,14 +60,13 @@ class FigureQueries implements SlaFigures {
 
     @Override
     public Adherence adherence(Weeks weeks, By by, Filter filter, PageRequest asked) {
-        return by == By.PRODUCT || by == By.OWNER
-                ? asOne(() -> adherences.adherence(weeks, by, filter, asked, clock.instant()))
-                : adherences.adherence(weeks, by, filter, asked, clock.instant());
+        Supplier<Adherence> question = () -> adherences.adherence(weeks, by, filter, asked, clock.instant());
+        return Adherences.ofFewSums(filter, by) ? planning.onceForAll(question) : asOne(question);
     }
 
     @Override
     public Matrix matrix(Weeks weeks, Filter filter) {
-        return adherences.matrix(weeks, filter, clock.instant());
+        return asOne(() -> adherences.matrix(weeks, filter, clock.instant()));
     }
 
     @Override
@@ -81,7 +84,7 @@ class FigureQueries implements SlaFigures {
 
     @Override
     public OpenCounts open(Filter filter) {
-        return openClocks.counts(filter, clock.instant());
+        return planning.onceForAll(() -> openClocks.counts(filter, clock.instant()));
     }
 
     @Override
@@ -112,7 +115,7 @@ class FigureQueries implements SlaFigures {
 
     @Override
     public Reviews reviews(Weeks weeks, Filter filter) {
-        return adherences.reviews(weeks, filter, clock.instant());
+        return asOne(() -> adherences.reviews(weeks, filter, clock.instant()));
     }
 
     @Override
