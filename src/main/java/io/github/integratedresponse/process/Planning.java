@@ -17,7 +17,7 @@ public class Planning {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    Planning(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    public Planning(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }

@@ -180,7 +180,7 @@ class PagesAtVolumeBenchmark {
             for (int i = 0; i < COME_IN; i++) {
                 aSignal(i);
             }
-            TwoYears.count(jdbc, platform.getBean(PlatformTransactionManager.class));
+            TwoYears.count(jdbc, platform.getBean(Clock.class), platform.getBean(PlatformTransactionManager.class));
             jdbc.sql("vacuum analyze").update();
             say("loaded and counted in %.0f s".formatted((System.nanoTime() - begin) / 1e9));
             waitUntilQuiet(Duration.ofMinutes(10));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.PageRequest;
+import io.github.integratedresponse.process.Planning;
 import io.github.integratedresponse.sla.RecurringWork;
 import io.github.integratedresponse.sla.SlaFigures;
 import io.github.integratedresponse.sla.SlaFigures.By;
@@ -209,7 +210,7 @@ class SlaFiguresBenchmark {
         sql.sql("vacuum analyze").update();
         begin = System.nanoTime();
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(pool);
-        TwoYears.count(sql, transactions);
+        TwoYears.count(sql, CLOCK, transactions);
         sql.sql("vacuum analyze").update();
         System.out.printf(
                 "%d clocks, %d lines of the ledger: generated in %.0f s, counted in %.0f s; sums take %s%n",
@@ -239,6 +240,7 @@ class SlaFiguresBenchmark {
                 new PausedTime(sql),
                 recurring,
                 CLOCK,
+                new Planning(sql, transactions),
                 transactions);
     }
 

@@ -2,6 +2,7 @@ package io.github.integratedresponse.sla.figures;
 
 import io.github.integratedresponse.testing.Script;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -24,8 +25,8 @@ public final class TwoYears {
     }
 
     /** Brings the sums of the clocks up to date, as the engine's job does bit by bit. */
-    public static void count(JdbcClient jdbc, PlatformTransactionManager transactions) {
-        Folding folding = new Folding(jdbc, transactions);
+    public static void count(JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
+        Folding folding = new Folding(jdbc, clock, transactions);
         while (folding.fold(AT_ONCE) > 0) {
             // until nothing waits
         }
