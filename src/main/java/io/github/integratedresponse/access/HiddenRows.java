@@ -15,6 +15,7 @@ import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.plugin.Interceptor;
 import org.apache.ibatis.plugin.Intercepts;
 import org.apache.ibatis.plugin.Invocation;
+import org.apache.ibatis.plugin.Plugin;
 import org.apache.ibatis.plugin.Signature;
 import org.apache.ibatis.reflection.MetaObject;
 import org.apache.ibatis.reflection.SystemMetaObject;
@@ -59,30 +60,38 @@ class HiddenRows implements Interceptor {
         this.known = known;
     }
 
+    /** Only what sums up is stood before: to stand before something costs more than most statements take to be written. */
+    @Override
+    public Object plugin(Object target) {
+        return sumsUp(target) ? Plugin.wrap(target, this) : target;
+    }
+
     @Override
     public Object intercept(Invocation invocation) throws Throwable {
-        if (sumsUp(invocation.getTarget())) {
-            CommandContext command = Context.getCommandContext();
-            List<String> tenants = command == null || command.isTenantCheckEnabled() ? known.get() : null;
-            if (tenants != null) {
-                MetaObject handler = SystemMetaObject.forObject(invocation.getTarget());
-                String sql = (String) handler.getValue("delegate.boundSql.sql");
-                handler.setValue("delegate.boundSql.sql", narrowed(sql, tenants));
-            }
+        CommandContext command = Context.getCommandContext();
+        List<String> tenants = command == null || command.isTenantCheckEnabled() ? known.get() : null;
+        if (tenants != null) {
+            MetaObject handler = SystemMetaObject.forObject(invocation.getTarget());
+            String sql = (String) handler.getValue("delegate.boundSql.sql");
+            handler.setValue("delegate.boundSql.sql", narrowed(sql, tenants));
         }
         return invocation.proceed();
     }
 
     /** Asked for each statement of the engine, so it is answered by fields and from memory. */
-    private boolean sumsUp(Object handler) throws IllegalAccessException {
+    private boolean sumsUp(Object handler) {
         if (!(handler instanceof RoutingStatementHandler)) {
             return false;
         }
-        Object delegate = DELEGATE.get(handler);
-        return delegate instanceof BaseStatementHandler
-                && counting.computeIfAbsent(
-                        ((MappedStatement) STATEMENT.get(delegate)).getId(),
-                        id -> COUNTING.matcher(id).matches());
+        try {
+            Object delegate = DELEGATE.get(handler);
+            return delegate instanceof BaseStatementHandler
+                    && counting.computeIfAbsent(
+                            ((MappedStatement) STATEMENT.get(delegate)).getId(),
+                            id -> COUNTING.matcher(id).matches());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("Another MyBatis than the engine's", e);
+        }
     }
 
     private static Field field(Class<?> of, String name) {

@@ -16,6 +16,7 @@ import org.apache.ibatis.mapping.ParameterMapping;
 import org.apache.ibatis.plugin.Interceptor;
 import org.apache.ibatis.plugin.Intercepts;
 import org.apache.ibatis.plugin.Invocation;
+import org.apache.ibatis.plugin.Plugin;
 import org.apache.ibatis.plugin.Signature;
 import org.apache.ibatis.reflection.SystemMetaObject;
 import org.apache.ibatis.session.ResultHandler;
@@ -58,6 +59,12 @@ class QuickTaskQueries implements Interceptor {
 
     private final Set<String> strange = ConcurrentHashMap.newKeySet();
 
+    /** Asked about each part of each statement; of them all only what carries statements out is stood before. */
+    @Override
+    public Object plugin(Object target) {
+        return target instanceof Executor ? Plugin.wrap(target, this) : target;
+    }
+
     @Override
     public Object intercept(Invocation invocation) throws Throwable {
         MappedStatement statement = (MappedStatement) invocation.getArgs()[0];
@@ -85,7 +92,8 @@ class QuickTaskQueries implements Interceptor {
     }
 
     private static boolean named(MappedStatement statement, String name) {
-        return statement.getId().equals(name) || statement.getId().endsWith("." + name);
+        String id = statement.getId();
+        return id.endsWith(name) && (id.length() == name.length() || id.charAt(id.length() - name.length() - 1) == '.');
     }
 
     private static boolean understood(TaskQueryImpl query) {
