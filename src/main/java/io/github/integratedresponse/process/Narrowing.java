@@ -47,10 +47,13 @@ public final class Narrowing {
                 .params(values)
                 .query(Long.class)
                 .single();
-        return page(total, jdbc, columns, from, order, asked, row);
+        return Page.of(rows(jdbc, columns, from, order, asked.size(), asked.offset(), row), asked, total);
     }
 
-    /** As {@link #page(JdbcClient, String, String, String, PageRequest, RowMapper)}, of a list that was counted in another way. */
+    /**
+     * As {@link #page(JdbcClient, String, String, String, PageRequest, RowMapper)}, of a list that is in the order of an index and was
+     * counted in another way. It is told beforehand how few rows are wanted, so that one plan serves all who ask for the same page.
+     */
     public <T> Page<T> page(
             long total,
             JdbcClient jdbc,
@@ -59,7 +62,12 @@ public final class Narrowing {
             String order,
             PageRequest asked,
             RowMapper<T> row) {
-        return Page.of(rows(jdbc, columns, from, order, asked.size(), asked.offset(), row), asked, total);
+        List<T> items = jdbc.sql("select " + columns + " from " + from + where() + " order by " + order + " limit "
+                        + asked.size() + " offset " + asked.offset())
+                .params(values)
+                .query(row)
+                .list();
+        return Page.of(items, asked, total);
     }
 
     /**
