@@ -113,6 +113,9 @@ public class Incidents {
     /** Adds those that are registered and not yet there; unknown ids are left out. */
     @Transactional
     public void addAffectedProducts(long id, Collection<String> productIds, String source) {
+        if (productIds.isEmpty()) {
+            return;
+        }
         jdbc.sql("insert into response.affected_product (incident_id, product_id, source, added_at)"
                         + " select ?, id, ?, ? from response.product where id = any(?) on conflict do nothing")
                 .param(id)

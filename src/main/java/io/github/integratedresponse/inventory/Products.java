@@ -32,6 +32,9 @@ public class Products {
 
     /** @return those of the ids that are registered, most critical first */
     public List<Product> byIds(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql("select * from response.product where id = any(?) order by tier, id")
                 .param(ids.toArray(String[]::new))
                 .query(Products::product)

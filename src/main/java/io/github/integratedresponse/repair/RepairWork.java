@@ -26,6 +26,12 @@ class RepairWork implements WorkFacts {
         this.jdbc = jdbc;
     }
 
+    /** An item is known by the instance of its own process, and everywhere else by its number. */
+    @Override
+    public boolean mayKnow(String businessKey, String processDefinitionKey) {
+        return processDefinitionKey.equals("repair-item") || businessKey.startsWith("REP-");
+    }
+
     @Override
     public Optional<About> of(String businessKey, String processInstanceId, @Nullable String subject) {
         return jdbc.sql("select p.tier, p.region, p.id, p.division, t.owner, t.opened_at from response.repair_item t"

@@ -56,7 +56,7 @@ class Clocks {
     public SlaClock start(Promise promise) {
         Instant now = now();
         Instant since = promise.since() == null || promise.since().isAfter(now) ? now : promise.since();
-        About about = terms.about(promise.businessKey(), promise.processInstanceId(), promise.subject());
+        About about = terms.about(promise);
         Terms.Promised promised = terms.of(promise, about, new Course.Standstill(since, List.of()));
         return records.insert(promise, about, promised, since, reason(promised, promise.severity(), about), now);
     }
@@ -66,7 +66,7 @@ class Clocks {
     public void measure(Promise promise) {
         Instant now = now();
         Instant since = promise.since() == null || promise.since().isAfter(now) ? now : promise.since();
-        About about = terms.about(promise.businessKey(), promise.processInstanceId(), promise.subject());
+        About about = terms.about(promise);
         Course.Standstill course = new Course.Standstill(since, List.of());
         Terms.Promised promised = terms.of(promise, about, course);
         stopped.keep(new StoppedClocks.Stopped(

@@ -2,10 +2,13 @@ package io.github.integratedresponse.sla;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Works out what is promised: by the policy, or by the due date that the work brings along. */
 @Component
@@ -16,7 +19,7 @@ class Terms {
     private final Policies policies;
     private final Calendars calendars;
     private final ObjectProvider<OwnDueDate> ownDueDates;
-    private final ObjectProvider<WorkFacts> facts;
+    private final SingletonSupplier<List<WorkFacts>> facts;
 
     Terms(
             Policies policies,
@@ -26,7 +29,8 @@ class Terms {
         this.policies = policies;
         this.calendars = calendars;
         this.ownDueDates = ownDueDates;
-        this.facts = facts;
+        // those who know the work stand after the clocks, so they are looked up when they are asked first, and once
+        this.facts = SingletonSupplier.of(() -> facts.orderedStream().toList());
     }
 
     /**
@@ -76,10 +80,24 @@ class Terms {
                 .anyMatch(own -> own.of(clockName, processInstanceId).isPresent());
     }
 
+    /** @return what the work that is promised is about, as far as anybody knows */
+    About about(Promise promise) {
+        return about(
+                facts.obtain().stream()
+                        .filter(known -> known.mayKnow(promise.businessKey(), promise.processDefinitionKey())),
+                promise.businessKey(),
+                promise.processInstanceId(),
+                promise.subject());
+    }
+
     /** @return what the work is about, as far as anybody knows */
     About about(String businessKey, String processInstanceId, @Nullable String subject) {
-        return facts.orderedStream()
-                .flatMap(known -> known.of(businessKey, processInstanceId, subject).stream())
+        return about(facts.obtain().stream(), businessKey, processInstanceId, subject);
+    }
+
+    private static About about(
+            Stream<WorkFacts> facts, String businessKey, String processInstanceId, @Nullable String subject) {
+        return facts.flatMap(known -> known.of(businessKey, processInstanceId, subject).stream())
                 .findFirst()
                 .orElse(About.NOTHING);
     }

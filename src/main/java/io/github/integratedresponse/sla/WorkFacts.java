@@ -7,6 +7,16 @@ import org.jspecify.annotations.Nullable;
 public interface WorkFacts {
 
     /**
+     * Asked before {@link #of} where a clock starts, because that costs a statement.
+     *
+     * @param processDefinitionKey of the process that works on it
+     * @return whether it can be of the kind that is known here
+     */
+    default boolean mayKnow(String businessKey, String processDefinitionKey) {
+        return true;
+    }
+
+    /**
      * @param businessKey such as {@code INC-2026-000123}; may be empty
      * @param processInstanceId that works on it; one of many about the same work may be about one product only
      * @param subject what the clock is about where its name does not say it, such as one product of many; {@code null} for all of the work
