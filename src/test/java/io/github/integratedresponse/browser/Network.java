@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class Network {
 
-    private static final Duration QUIET = Duration.ofMillis(500);
+    private static final Duration QUIET = Duration.ofMillis(300);
 
     /** The end of a request may not be told when its page goes. */
     private static final Duration LOST = Duration.ofSeconds(5);
@@ -39,7 +39,7 @@ final class Network {
         last = System.nanoTime();
     }
 
-    /** Waits until nothing is being asked any more and nothing new has been for half a second. */
+    /** Waits until nothing is being asked any more and nothing new has been for a moment. */
     void idle(Page page) {
         do {
             page.waitForTimeout(50);
