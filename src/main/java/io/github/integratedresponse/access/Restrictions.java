@@ -26,12 +26,14 @@ public class Restrictions {
             "exists (select 1 from response.clearance c where c.incident_id = r.incident_id and c.person = ?"
                     + " and c.revoked_at is null and (c.ends_at is null or c.ends_at > ?))";
 
-    private static final String RESTRICTION = "select 1 from response.restriction r";
+    private static final String RESTRICTION = "response.restriction r";
 
-    private static final String HIDDEN = RESTRICTION + " where r.lifted_at is null and ";
+    private static final String IN_FORCE = " where r.lifted_at is null and ";
+
+    private static final String HIDDEN = "select 1 from " + RESTRICTION + IN_FORCE;
 
     private static final String HOW_MANY_HIDDEN =
-            "(select count(*) from response.restriction r where r.lifted_at is null and not " + CLEARED + ")";
+            "(select count(*) from " + RESTRICTION + IN_FORCE + "not " + CLEARED + ")";
 
     private static final String BY_KEY = "r.business_key = ?";
 
@@ -67,10 +69,7 @@ public class Restrictions {
      *     values
      */
     public Narrowing hideWhere(Narrowing narrowing, String joined) {
-        String person = current.id();
-        return person == null
-                ? narrowing
-                : narrowing.and("not exists (" + HIDDEN + "(" + joined + ") and not " + CLEARED + ")", person, now());
+        return hide(narrowing, RESTRICTION, joined);
     }
 
     /**
@@ -81,12 +80,15 @@ public class Restrictions {
      * @param joined how a row meets it, as SQL without values
      */
     public Narrowing hideThrough(Narrowing narrowing, String through, String joined) {
+        return hide(narrowing, RESTRICTION + " join " + through, joined);
+    }
+
+    private Narrowing hide(Narrowing narrowing, String from, String joined) {
         String person = current.id();
         return person == null
                 ? narrowing
                 : narrowing.and(
-                        "not exists (" + RESTRICTION + " join " + through + " where r.lifted_at is null and (" + joined
-                                + ") and not " + CLEARED + ")",
+                        "not exists (select 1 from " + from + IN_FORCE + "(" + joined + ") and not " + CLEARED + ")",
                         person,
                         now());
     }
@@ -142,16 +144,7 @@ public class Restrictions {
         String person = current.id();
         return person == null || businessKeys.isEmpty()
                 ? Map.of()
-                : jdbc
-                        .sql("select r.business_key, r.code_name from response.restriction r where r.lifted_at is null"
-                                + " and r.business_key = any(?) and not " + CLEARED)
-                        .param(businessKeys.toArray(String[]::new))
-                        .param(person)
-                        .param(now().atOffset(ZoneOffset.UTC))
-                        .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
-                        .list()
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                : codeNames(businessKeys, " and not " + CLEARED, person, now().atOffset(ZoneOffset.UTC));
     }
 
     /** What a mail calls what has this business key: mails are read by others than those they are sent to. */
@@ -208,10 +201,15 @@ public class Restrictions {
 
     /** @return the neutral names of those of these pieces of work that are restricted, by business key */
     public Map<String, String> codeNamesByKey(Collection<String> businessKeys) {
+        return codeNames(businessKeys, "");
+    }
+
+    private Map<String, String> codeNames(Collection<String> businessKeys, String condition, Object... values) {
         return jdbc
-                .sql("select business_key, code_name from response.restriction where business_key = any(?)"
-                        + " and lifted_at is null")
+                .sql("select r.business_key, r.code_name from " + RESTRICTION + IN_FORCE + "r.business_key = any(?)"
+                        + condition)
                 .param(businessKeys.toArray(String[]::new))
+                .params(values)
                 .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
                 .list()
                 .stream()

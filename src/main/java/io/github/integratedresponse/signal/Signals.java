@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -247,7 +248,7 @@ public class Signals {
                 .with("s.received_at >= ?", filter.from())
                 .with("s.received_at < ?", filter.to());
         boolean ofTheRegister = filter.disposition() != null || filter.suppression() != null;
-        return named(narrowing.pageUpTo(
+        Page<Taken> found = narrowing.pageUpTo(
                 MOST_COUNTED,
                 jdbc,
                 planning,
@@ -257,7 +258,8 @@ public class Signals {
                 "join response.signal_register g on g.id = s.id",
                 "s.received_at desc, s.id desc",
                 asked,
-                this::takenSignal));
+                this::takenSignal);
+        return found.map(naming(found.items()));
     }
 
     /** Leaves out signals of incidents that the person asking may not know of. */
@@ -266,10 +268,10 @@ public class Signals {
     }
 
     /** A signal may name an incident that it is not linked to any more. */
-    private Page<Taken> named(Page<Taken> page) {
+    private UnaryOperator<Taken> naming(List<Taken> found) {
         Map<String, String> hidden = restrictions.hiddenNames(
-                page.items().stream().map(Taken::incident).distinct().toList());
-        return page.map(taken -> hidden.containsKey(taken.incident()) ? taken.of(hidden.get(taken.incident())) : taken);
+                found.stream().map(Taken::incident).distinct().toList());
+        return taken -> hidden.containsKey(taken.incident()) ? taken.of(hidden.get(taken.incident())) : taken;
     }
 
     private static @Nullable List<String> term(@Nullable String wanted, Function<String, String> term) {
@@ -281,11 +283,11 @@ public class Signals {
                 "r.incident_id in (select l.incident_id from response.incident_signal l where l.signal_id = ?)", id)) {
             return Optional.empty();
         }
-        List<Taken> found = jdbc.sql("select " + TAKEN + " from " + WITH_REGISTER + " where g.id = ?")
+        return jdbc.sql("select " + TAKEN + " from " + WITH_REGISTER + " where g.id = ?")
                 .param(id)
                 .query(this::takenSignal)
-                .list();
-        return named(new Page<>(found, 0, 1, found.size())).items().stream().findFirst();
+                .optional()
+                .map(taken -> naming(List.of(taken)).apply(taken));
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.github.integratedresponse.signal.format;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.integratedresponse.process.JsonBody;
+import io.github.integratedresponse.process.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -62,6 +66,19 @@ final class ExampleSignals {
         ObjectNode item = (ObjectNode) item(example(name));
         change.accept(item);
         return item;
+    }
+
+    /** What a reader makes of an item in its format in which nothing is wrong. */
+    static Finding read(SignalReader reader, JsonNode item) {
+        assertThat(reader.recognises(item)).isTrue();
+        Problems problems = new Problems();
+        try {
+            Finding finding = reader.read(item, problems);
+            assertThat(problems.list()).isEmpty();
+            return Objects.requireNonNull(finding);
+        } catch (SignalReader.NotTaken e) {
+            throw new AssertionError(e);
+        }
     }
 
     static List<SignalReader> readers() {

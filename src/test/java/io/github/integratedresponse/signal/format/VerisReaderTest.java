@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.integratedresponse.process.Problem;
 import io.github.integratedresponse.process.Problems;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,11 +143,7 @@ class VerisReaderTest {
     }
 
     private Finding read(JsonNode item) {
-        assertThat(reader.recognises(item)).isTrue();
-        Problems problems = new Problems();
-        Finding finding = reader.read(item, Envelope.NONE, problems);
-        assertThat(problems.list()).isEmpty();
-        return Objects.requireNonNull(finding);
+        return ExampleSignals.read(reader, item);
     }
 
     private static JsonNode changed(Consumer<ObjectNode> change) throws IOException {
