@@ -1,6 +1,7 @@
 package io.github.integratedresponse.sla.figures;
 
 import io.github.integratedresponse.process.PageRequest;
+import io.github.integratedresponse.process.Planning;
 import io.github.integratedresponse.sla.SlaFigures.Adherence;
 import io.github.integratedresponse.sla.SlaFigures.By;
 import io.github.integratedresponse.sla.SlaFigures.Cell;
@@ -48,22 +49,21 @@ class Adherences {
             " cross join lateral (select * from response.sla_truth(:now) t where t.clock_id = u.clock_id offset 0) t";
 
     private final JdbcClient jdbc;
+    private final Planning planning;
     private final AdherenceProperties aim;
 
-    Adherences(JdbcClient jdbc, AdherenceProperties aim) {
+    Adherences(JdbcClient jdbc, Planning planning, AdherenceProperties aim) {
         this.jdbc = jdbc;
+        this.planning = planning;
         this.aim = aim;
-    }
-
-    /** Whether one statement answers it from sums. */
-    static boolean ofFewSums(Filter filter, By by) {
-        return by != By.PRODUCT && by != By.OWNER && rolledUp(new Slice(filter, by));
     }
 
     Adherence adherence(Weeks weeks, By by, Filter filter, PageRequest asked, Instant now) {
         Slice slice = new Slice(filter, by);
         if (by != By.PRODUCT && by != By.OWNER) {
-            List<Kept> groups = kept(weeks, slice, null, now);
+            List<Kept> groups = rolledUp(slice)
+                    ? planning.onceForAll(() -> kept(weeks, slice, null, now))
+                    : kept(weeks, slice, null, now);
             return new Adherence(weeks.from(), weeks.to(), aim.adherenceTarget(), by, groups, groups.size());
         }
         Keys keys = keys(filter, by, asked, now);

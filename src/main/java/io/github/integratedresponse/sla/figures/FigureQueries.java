@@ -2,7 +2,6 @@ package io.github.integratedresponse.sla.figures;
 
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
-import io.github.integratedresponse.process.Planning;
 import io.github.integratedresponse.sla.RecurringWork;
 import io.github.integratedresponse.sla.SlaFigures;
 import io.github.integratedresponse.sla.Weeks;
@@ -30,7 +29,6 @@ class FigureQueries implements SlaFigures {
     private final PausedTime pausedTime;
     private final ObjectProvider<RecurringWork> recurring;
     private final Clock clock;
-    private final Planning planning;
     private final TransactionTemplate snapshot;
 
     FigureQueries(
@@ -42,7 +40,6 @@ class FigureQueries implements SlaFigures {
             PausedTime pausedTime,
             ObjectProvider<RecurringWork> recurring,
             Clock clock,
-            Planning planning,
             PlatformTransactionManager transactions) {
         this.adherences = adherences;
         this.times = times;
@@ -52,7 +49,6 @@ class FigureQueries implements SlaFigures {
         this.pausedTime = pausedTime;
         this.recurring = recurring;
         this.clock = clock;
-        this.planning = planning;
         this.snapshot = new TransactionTemplate(transactions);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
@@ -60,8 +56,9 @@ class FigureQueries implements SlaFigures {
 
     @Override
     public Adherence adherence(Weeks weeks, By by, Filter filter, PageRequest asked) {
-        Supplier<Adherence> question = () -> adherences.adherence(weeks, by, filter, asked, clock.instant());
-        return Adherences.ofFewSums(filter, by) ? planning.onceForAll(question) : asOne(question);
+        return by == By.PRODUCT || by == By.OWNER
+                ? asOne(() -> adherences.adherence(weeks, by, filter, asked, clock.instant()))
+                : adherences.adherence(weeks, by, filter, asked, clock.instant());
     }
 
     @Override
@@ -84,7 +81,7 @@ class FigureQueries implements SlaFigures {
 
     @Override
     public OpenCounts open(Filter filter) {
-        return planning.onceForAll(() -> openClocks.counts(filter, clock.instant()));
+        return openClocks.counts(filter, clock.instant());
     }
 
     @Override

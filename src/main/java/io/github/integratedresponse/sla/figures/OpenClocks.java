@@ -4,6 +4,7 @@ import io.github.integratedresponse.access.Restrictions;
 import io.github.integratedresponse.process.Narrowing;
 import io.github.integratedresponse.process.Page;
 import io.github.integratedresponse.process.PageRequest;
+import io.github.integratedresponse.process.Planning;
 import io.github.integratedresponse.sla.SlaFigures.Ageing;
 import io.github.integratedresponse.sla.SlaFigures.Entry;
 import io.github.integratedresponse.sla.SlaFigures.Filter;
@@ -85,10 +86,12 @@ class OpenClocks {
             "(select e.root_proc_inst_id_ from act_ru_execution e where e.id_ = c.process_instance_id) as root_instance";
 
     private final JdbcClient jdbc;
+    private final Planning planning;
     private final Restrictions restrictions;
 
-    OpenClocks(JdbcClient jdbc, Restrictions restrictions) {
+    OpenClocks(JdbcClient jdbc, Planning planning, Restrictions restrictions) {
         this.jdbc = jdbc;
+        this.planning = planning;
         this.restrictions = restrictions;
     }
 
@@ -96,23 +99,27 @@ class OpenClocks {
         Slice slice = new Slice(filter, List.of());
         int mask = slice.narrowed() & ~Slice.KIND;
         String clocks = slice.ofClocks("c") + UNRESTRICTED;
-        String sql = Integer.bitCount(mask) <= 1
-                ? SUMMED_UP.formatted(
-                        slice.ofKinds("o"),
-                        Adherences.COUNTED,
-                        slice.ofKind("k") + slice.ofRow("c"),
-                        Adherences.TRUTH,
-                        slice.ofKind("t") + slice.ofRow("t"),
-                        clocks)
-                : COUNTED_ANEW.formatted(clocks);
-        List<Open> groups = jdbc.sql(sql)
+        if (Integer.bitCount(mask) > 1) {
+            return new OpenCounts(now, counted(COUNTED_ANEW.formatted(clocks), slice, mask, now));
+        }
+        String sums = SUMMED_UP.formatted(
+                slice.ofKinds("o"),
+                Adherences.COUNTED,
+                slice.ofKind("k") + slice.ofRow("c"),
+                Adherences.TRUTH,
+                slice.ofKind("t") + slice.ofRow("t"),
+                clocks);
+        return new OpenCounts(now, planning.onceForAll(() -> counted(sums, slice, mask, now)));
+    }
+
+    private List<Open> counted(String sql, Slice slice, int mask, Instant now) {
+        return jdbc.sql(sql)
                 .params(slice.values())
                 .param("mask", mask)
                 .param("value", slice.placed())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> open(row, now))
                 .list();
-        return new OpenCounts(now, groups);
     }
 
     private static Open open(ResultSet row, Instant now) throws SQLException {

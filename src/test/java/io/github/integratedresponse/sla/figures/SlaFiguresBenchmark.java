@@ -231,16 +231,16 @@ class SlaFiguresBenchmark {
                         .query(Long.class)
                         .single())
                 .isZero();
+        Planning planning = new Planning(sql, transactions);
         return new FigureQueries(
-                new Adherences(sql, new AdherenceProperties(0.95)),
+                new Adherences(sql, planning, new AdherenceProperties(0.95)),
                 new TimesTaken(sql),
-                new OpenClocks(sql, restrictions),
+                new OpenClocks(sql, planning, restrictions),
                 new BrokenPromises(sql, restrictions),
                 new KnownValues(sql),
                 new PausedTime(sql),
                 recurring,
                 CLOCK,
-                new Planning(sql, transactions),
                 transactions);
     }
 
