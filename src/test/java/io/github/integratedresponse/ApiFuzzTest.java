@@ -69,6 +69,28 @@ class ApiFuzzTest {
             "INC-2026-000001",
             "SEV1");
 
+    private static final List<String> TIMES = List.of(
+            "+1000000000-12-31T23:59:59Z",
+            "-999999999-01-01T00:00:00Z",
+            "0000-12-31T23:59:59Z",
+            "0001-01-01T00:00:00Z",
+            "1970-01-01T00:00:00Z",
+            "2026-03-31T14:05:00.123456789Z",
+            "2026-12-31T23:59:60Z",
+            "9999-12-31T23:59:59.999999999Z",
+            "+10000-01-01T00:00:00Z");
+
+    private static final List<String> DAYS = List.of(
+            "+999999999-12-31",
+            "-999999999-01-01",
+            "0000-01-01",
+            "0001-01-01",
+            "1970-01-01",
+            "2026-02-30",
+            "2026-03-30",
+            "9999-12-31",
+            "+10000-01-01");
+
     @Autowired
     Http http;
 
@@ -118,7 +140,7 @@ class ApiFuzzTest {
                 query.append(query.isEmpty() ? '?' : '&')
                         .append(name)
                         .append('=')
-                        .append(encoded(text()));
+                        .append(encoded(value(parameter.path("schema"))));
             }
         }
         String type = "application/json";
@@ -148,6 +170,25 @@ class ApiFuzzTest {
                             answer.statusCode(),
                             answer.body().substring(0, Math.min(answer.body().length(), 600))));
         }
+    }
+
+    /** Mostly what the schema takes, for where one parameter is refused nobody looks at the others. */
+    private String value(JsonNode schema) {
+        if (random.nextInt(3) == 0) {
+            return text();
+        }
+        if (schema.has("enum")) {
+            return schema.get("enum")
+                    .get(random.nextInt(schema.get("enum").size()))
+                    .asText();
+        }
+        return switch (schema.path("format").asText(schema.path("type").asText())) {
+            case "date-time" -> TIMES.get(random.nextInt(TIMES.size()));
+            case "date" -> DAYS.get(random.nextInt(DAYS.size()));
+            case "int32", "int64", "integer", "number" -> number().asText();
+            case "boolean" -> Boolean.toString(random.nextBoolean());
+            default -> text();
+        };
     }
 
     private String problem(HttpResponse<String> answer) throws Exception {

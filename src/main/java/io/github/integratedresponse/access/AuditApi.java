@@ -55,7 +55,11 @@ class AuditApi {
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer size) {
-        return events.page(new Filter(category, actor, subject, from, to), PageRequest.of(page, size));
+        Problems problems = new Problems();
+        PageRequest asked = PageRequest.of(page, size, problems);
+        Filter filter = new Filter(category, actor, subject, from, to);
+        check(filter, problems);
+        return events.page(filter, asked);
     }
 
     @Operation(hidden = true)
@@ -86,7 +90,14 @@ class AuditApi {
         export(new Filter(category, actor, subject, from, to), person, response);
     }
 
+    private static void check(Filter filter, Problems problems) {
+        problems.addUnlessInCalendar("from", filter.from())
+                .addUnlessInCalendar("to", filter.to())
+                .throwIfAny();
+    }
+
     private void export(Filter filter, Principal person, HttpServletResponse response) throws IOException {
+        check(filter, new Problems());
         log.append(new AuditEvent(
                 Category.EXPORT,
                 "audit-events-exported",

@@ -20,9 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/incidents", produces = MediaType.APPLICATION_JSON_VALUE)
 class IncidentApi {
 
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
     private final Incidents incidents;
     private final IncidentSearch search;
     private final IncidentDetails details;
@@ -56,16 +53,12 @@ class IncidentApi {
             @RequestParam(required = false) @Nullable Integer size) {
         Problems problems = new Problems();
         PageRequest asked = PageRequest.of(page, size, problems);
-        problems.addIf(outside(openedFrom), "openedFrom", "must lie between the years 1 and 9999");
-        problems.addIf(outside(openedTo), "openedTo", "must lie between the years 1 and 9999");
+        problems.addUnlessInCalendar("openedFrom", openedFrom);
+        problems.addUnlessInCalendar("openedTo", openedTo);
         problems.throwIfAny();
         var filter =
                 new IncidentSearch.Filter(stage, severity, product, division, tlp, q, openedFrom, openedTo, closed);
         return search.page(filter, asked).map(IncidentLine::of);
-    }
-
-    private static boolean outside(@Nullable Instant time) {
-        return time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST));
     }
 
     @Operation(

@@ -164,7 +164,9 @@ class FormBinder {
                 return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
             }
             if (target == Instant.class) {
-                return instant(text);
+                Instant time = instant(text);
+                problems.addUnlessInCalendar(field, time);
+                return time;
             }
             if (target.isEnum()) {
                 return constant(target, text, field, problems);

@@ -23,9 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/signals", produces = MediaType.APPLICATION_JSON_VALUE)
 class SignalApi {
 
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
     private final Signals signals;
     private final SignalDetails details;
     private final SignalFigures figures;
@@ -60,8 +57,8 @@ class SignalApi {
             @RequestParam(required = false) @Nullable Integer size) {
         Problems problems = new Problems();
         PageRequest asked = PageRequest.of(page, size, problems);
-        problems.addIf(outside(from), "from", "must lie between the years 1 and 9999");
-        problems.addIf(outside(to), "to", "must lie between the years 1 and 9999");
+        problems.addUnlessInCalendar("from", from);
+        problems.addUnlessInCalendar("to", to);
         problems.throwIfAny();
         var filter = new Signals.Filter(
                 source,
@@ -76,10 +73,6 @@ class SignalApi {
                 from,
                 to);
         return signals.page(filter, asked).map(SignalLine::of);
-    }
-
-    private static boolean outside(@Nullable Instant time) {
-        return time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST));
     }
 
     @Operation(

@@ -288,6 +288,18 @@ class AuditOfPeopleTest {
     }
 
     @Test
+    void timesThatNoCalendarHasAreNamedTogether() {
+        for (String format : List.of("json", "csv")) {
+            HttpResponse<String> answer = http.get(
+                    "auditor",
+                    "/api/v1/audit/events?from=-999999999-01-01T00:00:00Z&to=%2B1000000000-12-31T23:59:59Z&format="
+                            + format);
+            assertThat(answer.statusCode()).as(format).isEqualTo(400);
+            assertThat(answer.body()).contains("\"from\"", "\"to\"").contains("must lie between the years 1 and 9999");
+        }
+    }
+
+    @Test
     void anExportIsCsvWithoutFormulasAndIsToldItself() {
         jdbc.sql("insert into response.audit_event (category, kind, actor, at, text)"
                         + " values ('PLATFORM', 'probe', ?, now(), '=1+1, \"quoted\"')")

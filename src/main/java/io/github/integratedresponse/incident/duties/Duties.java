@@ -6,6 +6,7 @@ import io.github.integratedresponse.incident.Timeline;
 import io.github.integratedresponse.incident.Verdict;
 import io.github.integratedresponse.process.ForDiagrams;
 import io.github.integratedresponse.process.InvalidInput;
+import io.github.integratedresponse.process.Problems;
 import io.github.integratedresponse.process.Processes;
 import io.github.integratedresponse.sla.Calendars;
 import java.time.Clock;
@@ -200,6 +201,7 @@ public class Duties {
                 if (until == null || !until.isAfter(clock.instant())) {
                     throw new InvalidInput("suspendedUntil", "must be a time in the future");
                 }
+                new Problems().addUnlessInCalendar("suspendedUntil", until).throwIfAny();
                 records.suspend(id, until);
                 note(duty, decided, actor, "Suspended until " + until);
             }

@@ -13,6 +13,7 @@ import io.github.integratedresponse.testing.Engine;
 import io.github.integratedresponse.testing.Http;
 import io.github.integratedresponse.testing.MovableClock;
 import io.github.integratedresponse.testing.PlatformTest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -354,6 +355,9 @@ class StakeholderCommunicationTest {
                 .hasMessageContaining("reason: give the reason");
         assertThatThrownBy(() -> engine.complete(work, "legalDecision", decision("SUSPENDED", clock.instant())))
                 .hasMessageContaining("suspendedUntil: must be a time in the future");
+        assertThatThrownBy(() -> engine.complete(
+                        work, "legalDecision", decision("SUSPENDED", Instant.parse("+12026-03-31T14:05:00Z"))))
+                .hasMessageContaining("suspendedUntil: must lie between the years 1 and 9999");
         engine.complete(
                 work, "legalDecision", decision("SUSPENDED", clock.instant().plus(Duration.ofDays(2))));
         assertThat(instance).isWaitingAt("suspensionOver");
@@ -442,6 +446,10 @@ class StakeholderCommunicationTest {
         }
         assertThat(http.post("executive", path, "{\"decision\":\"SUSPENDED\"}").body())
                 .contains("decidedBy", "reason");
+        HttpResponse<String> never =
+                http.post("executive", path, suspended.replaceFirst("Until\":\"[^\"]*", "Until\":\"" + Instant.MAX));
+        assertThat(never.statusCode()).isEqualTo(400);
+        assertThat(never.body()).contains("suspendedUntil", "must lie between the years 1 and 9999");
         assertThat(http.post("executive", path, suspended).statusCode()).isEqualTo(200);
         assertThat(instance).isWaitingAt("suspensionOver");
 
