@@ -238,7 +238,6 @@ class PagesBrowserTest {
         Page signIn(String application) {
             tryToSignIn(application);
             assertThat(page.getByPlaceholder("Username")).not().isVisible();
-            idle();
             return page;
         }
 

@@ -12,7 +12,12 @@ final class SignIn {
         as(page, person, person);
     }
 
+    /**
+     * Comes back when the application has come to rest. While it begins, Tasklist writes the list that it chose into the address and
+     * passes over the change that comes next, which then is that of a test and not its own.
+     */
     static void as(Page page, String person, String password) {
+        Network network = Network.of(page.context());
         Locator name = page.getByPlaceholder("Username");
         Locator secret = page.getByPlaceholder("Password");
         do {
@@ -22,5 +27,6 @@ final class SignIn {
             secret.fill(password);
         } while (!name.inputValue().equals(person) || !secret.inputValue().equals(password));
         page.locator("button[type=submit]").first().click();
+        network.idle(page);
     }
 }

@@ -38,29 +38,46 @@ final class Tasklist implements AutoCloseable {
         Page page = tasklist.page;
         page.navigate(baseUrl + "/camunda/app/tasklist/");
         SignIn.as(page, user, password);
-        try {
-            assertThat(page.locator(".tasks-list, .tasks-list-empty, [cam-tasks]")
-                            .first())
-                    .isVisible();
-        } catch (AssertionError e) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pictures", "not-signed-in.png")));
-            throw e;
-        }
+        tasklist.awaited(
+                page.locator(".tasks-list, .tasks-list-empty, [cam-tasks]").first());
         return tasklist;
     }
 
     /** Opens a task by its link and waits for its form. */
     void open(String taskId) {
+        go(taskId);
+        awaited(page.locator(".fjs-form").first());
+    }
+
+    private void go(String taskId) {
+        network.idle(page);
         page.navigate(baseUrl + "/camunda/app/tasklist/default/#/?task=" + taskId);
-        assertThat(page.locator(".fjs-form").first()).isVisible();
+    }
+
+    /** Waits until it is to be seen; what was seen in its place is told, for the picture stays on the machine where it was taken. */
+    private void awaited(Locator expected) {
+        try {
+            assertThat(expected).isVisible();
+        } catch (AssertionError e) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pictures", "not-to-be-seen.png")));
+            String seen = page.locator("body").innerText();
+            throw new AssertionError(
+                    "%s%nThe address was %s, the errors %s, what was seen:%n%s"
+                            .formatted(
+                                    e.getMessage(),
+                                    page.url(),
+                                    scriptErrors,
+                                    seen.substring(0, Math.min(seen.length(), 2_000))),
+                    e);
+        }
     }
 
     /** Opens a task by its link, as from a mail, and claims it. */
     void claim(String taskId, String title) {
-        page.navigate(baseUrl + "/camunda/app/tasklist/default/#/?task=" + taskId);
+        go(taskId);
         assertThat(page.locator(".task-details, [cam-tasklist-task]").first()).containsText(title);
         page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).click();
-        assertThat(page.locator(".fjs-form").first()).isVisible();
+        awaited(page.locator(".fjs-form").first());
         assertThat(page.locator("button.unclaim")).isVisible();
         // a claimed task is read again, and its form drawn anew
         network.idle(page);
