@@ -144,13 +144,12 @@ class CockpitSlaBrowserTest {
                 .query(Long.class)
                 .single();
         if (took == null) {
-            jdbc.sql("insert into response.sla_ledger (clock_id, event, at, due_at, target, severity, reason, state)"
-                            + " values (?, 'STARTED', ?, ?, ?, ?, 'The work began', 'RUNNING')")
+            jdbc.sql(
+                            "insert into response.sla_ledger (clock_id, event, at, due_at, target, severity, reason, state, started_at,"
+                                    + " region, product_id, division, owner)"
+                                    + " select id, 'STARTED', started_at, due_at, target, severity, 'The work began', 'RUNNING', started_at,"
+                                    + " region, product_id, division, owner from response.sla_clock where id = ?")
                     .param(id)
-                    .param(utc(started))
-                    .param(utc(due))
-                    .param(target.toString())
-                    .param(severity)
                     .update();
         }
     }

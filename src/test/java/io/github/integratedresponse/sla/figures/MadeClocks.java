@@ -185,6 +185,18 @@ class MadeClocks {
                 .single();
     }
 
+    /** Gives clocks that other tests made without any line in the ledger, as the platform never does, one that says how they stand. */
+    void enterWhatOthersMade() {
+        jdbc.sql(
+                        "insert into response.sla_ledger (clock_id, event, at, due_at, target, severity, reason, state, started_at,"
+                                + " warn_at, stopped_at, region, product_id, division, owner, paused_ms)"
+                                + " select id, case state when 'PAUSED' then 'PAUSED' else 'STARTED' end, coalesce(paused_at, started_at),"
+                                + " due_at, target, severity, 'Made', state, started_at, warn_at, stopped_at, region,"
+                                + " product_id, division, owner, paused_ms from response.sla_clock c"
+                                + " where not exists (select 1 from response.sla_ledger l where l.clock_id = c.id)")
+                .update();
+    }
+
     private void enter(long id, String event, Instant at) {
         jdbc.sql(
                         "insert into response.sla_ledger (clock_id, event, at, due_at, target, severity, reason, state, started_at,"

@@ -60,6 +60,7 @@ class SlaFiguresTest {
     @BeforeEach
     void ofItsOwn() {
         made = new MadeClocks(jdbc);
+        made.enterWhatOthersMade();
         plain = new PlainFigures(jdbc);
         weeks = Weeks.around(
                 clock.instant().minus(Duration.ofDays(300)), clock.instant().plus(Duration.ofDays(30)));
