@@ -39,7 +39,7 @@ class SignalApi {
                     "`technique` also finds sub-techniques; `observable` and `actor` are whole values, in any case; `disposition` is"
                             + " waiting, opened, attached, kept, snoozed or suppressed; `suppression` is the id of one that kept"
                             + " the signal quiet, whatever became of it since; `from` and `to` are about when a signal"
-                            + " came in. No more than 10,000 are counted.")
+                            + " came in. No more than 5,000 are counted.")
     @GetMapping
     Page<SignalLine> list(
             @RequestParam(required = false) @Nullable String source,

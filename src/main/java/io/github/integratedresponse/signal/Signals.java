@@ -53,7 +53,7 @@ public class Signals {
                     + " g.revision, g.closed_at, g.suppression_id";
 
     /** Counting more is of no use to anybody who turns pages. */
-    private static final int MOST_COUNTED = 10_000;
+    private static final int MOST_COUNTED = 5_000;
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;

@@ -58,7 +58,7 @@ const columns = (context, places) => [
   { title: "Came in", show: (item) => moment(item.receivedAt) },
 ];
 
-const many = (answer) => (answer.total >= 10000 ? "10,000 signals or more" : plural(answer.total, "signal"));
+const many = (answer) => (answer.total >= 5000 ? "5,000 signals or more" : plural(answer.total, "signal"));
 
 const NONE = "No signal is like that.";
 
