@@ -32,7 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  */
 @PlatformTest
 // late, for the example products it brings are everybody's
-@Order(Integer.MAX_VALUE - 1)
+@Order(Integer.MAX_VALUE - 2)
 class FirstHourBrowserTest {
 
     private static final Path PICTURES = Path.of(System.getProperty("first-hour.pictures", "target/first-hour"));
