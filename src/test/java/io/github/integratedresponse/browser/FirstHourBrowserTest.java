@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The path of {@code docs/first-hour.md}: from a first finding to a learned rule that recognises the next one. Triage, the five whys and
@@ -50,6 +51,9 @@ class FirstHourBrowserTest {
     @Autowired
     private MovableClock clock;
 
+    @Autowired
+    private JdbcClient jdbc;
+
     @BeforeAll
     static void open() throws IOException {
         Files.createDirectories(PICTURES);
@@ -68,6 +72,7 @@ class FirstHourBrowserTest {
             clock.set(Instant.parse("2026-11-16T03:40:00Z"));
             put("process-owner", "/api/v1/products", "products.csv");
             put("governance-analyst", "/api/v1/assessments", "assessments.csv");
+            nothingLikeItIsOpen();
             String first = send("01-audit-trail-disabled.json", "opened");
             Colleagues colleagues = new Colleagues(http, engine, first);
             firstResponse(colleagues, first);
@@ -379,6 +384,14 @@ class FirstHourBrowserTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The reader's platform is empty; here others sent the same examples, and the finding would join what they left open. */
+    private void nothingLikeItIsOpen() {
+        jdbc.sql(
+                        "update response.incident set stage = 'CLOSED', closed_at = opened_at, closure_reason = 'FALSE_POSITIVE'"
+                                + " where stage <> 'CLOSED'")
+                .update();
     }
 
     private String send(String example, String disposition) throws Exception {
