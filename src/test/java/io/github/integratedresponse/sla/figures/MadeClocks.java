@@ -11,6 +11,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Makes and moves clocks as the module does, row and line of the ledger together, with values that nobody else uses. */
 class MadeClocks {
 
+    /** A line that says how a clock stands; the event, its moment, and behind it which clocks. */
+    private static final String ENTER =
+            "insert into response.sla_ledger (clock_id, event, at, due_at, target, severity, reason, state, started_at,"
+                    + " warn_at, stopped_at, region, product_id, division, owner, paused_ms)"
+                    + " select id, %s, %s, due_at, target, severity, 'Made', state, started_at, warn_at, stopped_at, region,"
+                    + " product_id, division, owner, paused_ms from response.sla_clock c where ";
+
     /** What the clocks of one test have in their values and no others have. */
     final String mark = UUID.randomUUID().toString().substring(0, 8);
 
@@ -187,22 +194,15 @@ class MadeClocks {
 
     /** Gives clocks that other tests made without any line in the ledger, as the platform never does, one that says how they stand. */
     void enterWhatOthersMade() {
-        jdbc.sql(
-                        "insert into response.sla_ledger (clock_id, event, at, due_at, target, severity, reason, state, started_at,"
-                                + " warn_at, stopped_at, region, product_id, division, owner, paused_ms)"
-                                + " select id, case state when 'PAUSED' then 'PAUSED' else 'STARTED' end, coalesce(paused_at, started_at),"
-                                + " due_at, target, severity, 'Made', state, started_at, warn_at, stopped_at, region,"
-                                + " product_id, division, owner, paused_ms from response.sla_clock c"
-                                + " where not exists (select 1 from response.sla_ledger l where l.clock_id = c.id)")
+        jdbc.sql(ENTER.formatted(
+                                "case state when 'PAUSED' then 'PAUSED' else 'STARTED' end",
+                                "coalesce(paused_at, started_at)")
+                        + "not exists (select 1 from response.sla_ledger l where l.clock_id = c.id)")
                 .update();
     }
 
     private void enter(long id, String event, Instant at) {
-        jdbc.sql(
-                        "insert into response.sla_ledger (clock_id, event, at, due_at, target, severity, reason, state, started_at,"
-                                + " warn_at, stopped_at, region, product_id, division, owner, paused_ms)"
-                                + " select id, ?, ?, due_at, target, severity, 'Made', state, started_at, warn_at, stopped_at, region,"
-                                + " product_id, division, owner, paused_ms from response.sla_clock where id = ?")
+        jdbc.sql(ENTER.formatted("?", "?") + "c.id = ?")
                 .param(event)
                 .param(utc(at))
                 .param(id)
